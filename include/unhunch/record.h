@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+// What happened: an append-only log of events, and what the planner and the check-in read from it.
+// Events name moves, flags and areas by word, so that a log outlives a catalogue.
+#ifndef UNHUNCH_RECORD_H
+#define UNHUNCH_RECORD_H
+
+#include "unhunch/plan.h"
+
+#define UH_EVENT_KINDS(X)                                                                          \
+    X(SESSION_START, "session-start", "a session began")                                           \
+    X(MOVE_DONE, "move-done", "a move was done")                                                   \
+    X(MOVE_SKIPPED, "move-skipped", "a move was skipped")                                          \
+    X(MOVE_HURT, "move-hurt", "a move hurt")                                                       \
+    X(SESSION_END, "session-end", "a session ended")                                               \
+    X(CHECK_IN, "check-in", "how it felt")                                                         \
+    X(ALLOW, "allow", "a move that hurt was allowed again")
+
+#define X(name, word, label) UH_EVENT_##name,
+enum uh_event_kind { UH_EVENT_KINDS(X) UH_EVENT_KIND_COUNT };
+#undef X
+
+// What was felt when a move hurt, and what became of it once stopped.
+#define UH_FELT(X)                                                                                 \
+    X(NOTHING, "nothing", "nothing bad")                                                           \
+    X(STRONG_PULL, "strong-pull", "too strong a pull")                                             \
+    X(SHARP, "sharp", "sharp or pinching pain")                                                    \
+    X(TINGLING, "tingling", "tingling, numbness or weakness in an arm or hand")                    \
+    X(DIZZY, "dizzy", "dizzy, seeing double, or the worst headache")                               \
+    X(CHEST, "chest", "pain or tightness in the chest, short of breath")
+
+#define UH_AFTER(X)                                                                                \
+    X(UNASKED, "unasked", "not asked")                                                             \
+    X(GONE, "gone", "it is gone")                                                                  \
+    X(EASING, "easing", "it is easing")                                                            \
+    X(STILL, "still", "it is still there")
+
+// How a session ended.
+#define UH_ENDINGS(X)                                                                              \
+    X(FINISHED, "finished", "all of it was done")                                                  \
+    X(STOPPED, "stopped", "ended early")                                                           \
+    X(HURT, "hurt", "ended because it hurt")                                                       \
+    X(ABANDONED, "abandoned", "left unfinished and not taken up again")
+
+#define X(name, word, label) UH_FELT_##name,
+enum uh_felt { UH_FELT(X) UH_FELT_COUNT };
+#undef X
+#define X(name, word, label) UH_AFTER_##name,
+enum uh_after { UH_AFTER(X) UH_AFTER_COUNT };
+#undef X
+#define X(name, word, label) UH_ENDING_##name,
+enum uh_ending { UH_ENDINGS(X) UH_ENDING_COUNT };
+#undef X
+
+extern const struct uh_word_set uh_event_kind_words, uh_felt_words, uh_after_words, uh_ending_words;
+
+// An item of a session as it was planned, by word: enough to go on with it later.
+struct uh_event_item {
+    char move[UH_ID_SIZE];
+    uint8_t phase, position;
+    uint16_t equipment;
+    int16_t reps, hold_s, sets, rest_s;
+};
+
+// One event. Only the fields of its kind mean anything; the others are zero.
+struct uh_event {
+    uint8_t id[16];         // UUIDv7
+    int64_t at_ms;          // Unix time, UTC
+    int16_t utc_offset_min; // of the person's clock then
+    uint8_t kind;           // enum uh_event_kind
+    uint8_t session[16];    // id of its session-start event; zero where it has none
+    // move-done, move-skipped, move-hurt, allow
+    char move[UH_ID_SIZE];
+    int16_t item;    // index in the session
+    int32_t seconds; // work done on it
+    // move-hurt
+    uint8_t felt, after; // enums
+    // session-end
+    uint8_t ending; // enum uh_ending
+    // session-start
+    char session_kind[UH_ID_SIZE], setting[UH_ID_SIZE];
+    int16_t minutes;
+    uint8_t areas; // bits
+    int16_t item_count;
+    struct uh_event_item items[UH_PLAN_ITEM_MAX];
+    // check-in
+    int8_t pain, pain_area;          // -1: not said
+    int16_t days;                    // -1: not said
+    int8_t stiffness[UH_AREA_COUNT]; // -1: not said
+    int8_t flag_count;
+    char flags[UH_FLAG_MAX][UH_ID_SIZE];
+    bool flags_said; // "none" was said, or flags were
+    bool recovered;
+};
+
+// Reads events in the order they happened. Zero-initialise, add each, then ask.
+struct uh_record {
+    struct uh_history history; // days_since as of the last event added: see uh_record_history
+    int64_t last_done_ms[UH_MOVE_MAX]; // 0: never
+    struct uh_check_in check_in;       // merged: flags stay until cleared, pain until said anew
+    bool checked_in;
+    int64_t check_in_ms;   // the latest
+    int64_t pain_since_ms; // when the unbroken pain began; 0: none
+    int8_t pain_at_start;  // pain then
+    // the session that has no end yet
+    bool open;
+    struct uh_event open_start;    // its session-start
+    struct uh_move_set open_items; // items of it that were done, skipped or hurt (by item index)
+    // totals
+    int sessions, moves_done;
+    int64_t seconds_done;
+};
+
+void uh_record_init(struct uh_record *record);
+void uh_record_add(struct uh_record *record, const struct uh_catalog *catalog,
+                   const struct uh_event *event);
+
+// What the planner wants to know, as of now_ms.
+void uh_record_history(const struct uh_record *record, int64_t now_ms, struct uh_history *history);
+
+// The check-in as it stands at now_ms: pain older than three days is no longer known, unless 7 or
+// more; days counts on from when the unbroken pain began; flags stay until cleared.
+struct uh_check_in uh_record_check_in(const struct uh_record *record, int64_t now_ms);
+
+#endif
