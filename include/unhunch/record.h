@@ -92,33 +92,66 @@ struct uh_event {
     bool recovered;
 };
 
-// Reads events in the order they happened. Zero-initialise, add each, then ask.
+// The red flag (id) that a feeling raises, or NULL: what was felt counts as said in a check-in.
+const char *uh_felt_flag(enum uh_felt felt);
+
+enum {
+    UH_KNOWN_DAYS = 3,      // so long what was said of pain and stiffness still holds
+    UH_PAIN_STAYS = 7,      // pain from here on holds until said anew
+    UH_EASED_POINTS = 2,    // pain is better only from so many points (SAFETY.md of the design)
+    UH_SILENCE_DAYS = 14,   // pain said again within these is the same pain
+    UH_RECOVERED_DAYS = 30, // so long the return gate stays met
+    UH_GO_ON_HOURS = 12     // so long an unfinished session can be taken up again
+};
+
+// What reading the events in the order they happened leaves: init, add each, then ask.
+// days_since in history stays unset here: see uh_record_history.
 struct uh_record {
-    struct uh_history history; // days_since as of the last event added: see uh_record_history
+    struct uh_history history;
     int64_t last_done_ms[UH_MOVE_MAX]; // 0: never
-    struct uh_check_in check_in;       // merged: flags stay until cleared, pain until said anew
+    uint8_t outcomes[UH_MOVE_MAX];     // bit per time the move came up, latest lowest; 1: skipped
+    int32_t helped_sum[UH_MOVE_MAX];   // tenths of a point
+    int16_t helped_count[UH_MOVE_MAX];
+    int16_t utc_offset_min; // of the latest event
+    // merged check-ins
+    struct uh_check_in check_in; // all that was said last, however long ago
     bool checked_in;
-    int64_t check_in_ms;   // the latest
-    int64_t pain_since_ms; // when the unbroken pain began; 0: none
+    int64_t check_in_ms; // the latest
+    int64_t pain_ms;     // when pain was last said
+    int64_t stiffness_ms[UH_AREA_COUNT];
+    int64_t recovered_ms;
+    int64_t pain_since_ms; // when the unbroken pain began, or last eased
     int8_t pain_at_start;  // pain then
     // the session that has no end yet
     bool open;
     struct uh_event open_start;    // its session-start
     struct uh_move_set open_items; // items of it that were done, skipped or hurt (by item index)
+    int64_t open_last_ms;          // its latest event
+    // the session that moves were done in last
+    uint8_t latest_session[16];
+    struct uh_move_set latest_moves; // done in it
     // totals
-    int sessions, moves_done;
+    int sessions, moves_done; // sessions in which a move was done
     int64_t seconds_done;
 };
 
 void uh_record_init(struct uh_record *record);
+
+// Folds one event in. Moves, flags and areas that the catalogue does not know change nothing but
+// the totals.
 void uh_record_add(struct uh_record *record, const struct uh_catalog *catalog,
                    const struct uh_event *event);
 
 // What the planner wants to know, as of now_ms.
 void uh_record_history(const struct uh_record *record, int64_t now_ms, struct uh_history *history);
 
-// The check-in as it stands at now_ms: pain older than three days is no longer known, unless 7 or
-// more; days counts on from when the unbroken pain began; flags stay until cleared.
+// The check-in as it stands at now_ms. Pain and stiffness said more than three days ago are no
+// longer known, save pain of 7 or more. days counts on from when the unbroken pain began or last
+// eased by two points. Flags stay until cleared by `flags=none`.
 struct uh_check_in uh_record_check_in(const struct uh_record *record, int64_t now_ms);
+
+// What is left of the open session: item indices of record->open_start in their order, into left.
+// Returns how many; 0 where no session is open, or its last event is more than twelve hours ago.
+int uh_record_left(const struct uh_record *record, int64_t now_ms, int16_t left[UH_PLAN_ITEM_MAX]);
 
 #endif
