@@ -38,6 +38,9 @@ struct uh_arena {
 // Zeroed room for count items of size bytes, 16-byte aligned, or NULL when the arena is full.
 void *uh_arena_take(struct uh_arena *arena, size_t count, size_t size);
 
+// The same, not zeroed: for what is written before it is read.
+void *uh_arena_reserve(struct uh_arena *arena, size_t count, size_t size);
+
 // Text that grows in memory of the caller, always ends in a zero and is cut when full (overflow
 // set).
 struct uh_text {
