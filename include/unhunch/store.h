@@ -44,7 +44,7 @@ enum uh_store_result uh_store_open(const char *path, enum uh_store_mode mode,
                                    struct uh_store **store, struct uh_text *error);
 void uh_store_close(struct uh_store *store); // NULL is fine
 
-// A new UUIDv7 for an event at at_ms; ids made in one process ascend.
+// A new UUIDv7 for an event at at_ms; those that one process makes for one millisecond ascend.
 void uh_event_id(int64_t at_ms, uint8_t id[16]);
 
 // Adds an event, durably. An id of zeros is replaced by a new one. An id that is already there

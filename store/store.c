@@ -1,0 +1,321 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "inside.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "unhunch/event_json.h"
+
+// ---- opening and closing
+
+static void *have(void *memory) {
+    if (memory == NULL) abort();
+    return memory;
+}
+
+// Makes the folder of the path and those above it, for their owner alone. 0, or an errno.
+static int make_folders(const char *path) {
+    char *folder = have(strdup(path));
+    int number = 0;
+    for (char *slash = strchr(folder + 1, '/'); slash != NULL && number == 0;
+         slash = strchr(slash + 1, '/')) {
+        *slash = 0;
+        if (mkdir(folder, 0700) != 0 && errno != EEXIST) number = errno;
+        *slash = '/';
+    }
+    free(folder);
+    return number;
+}
+
+// Makes the file where it is missing, for its owner alone. 0, or an errno.
+static int make_file(const char *path) {
+    if (access(path, F_OK) == 0) return 0;
+    int number = make_folders(path);
+    if (number != 0) return number;
+    int file = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (file < 0) return errno == EEXIST ? 0 : errno;
+    close(file);
+    return 0;
+}
+
+// The path as a URI that says the file does not change: a record in a folder where SQLite can make
+// no files beside it is then still read.
+static char *unchanging_uri(const char *path) {
+    char *uri = have(malloc(3 * strlen(path) + sizeof "file:?immutable=1"));
+    char *at = uri + sprintf(uri, "file:");
+    for (; *path != 0; path++)
+        at += sprintf(at, strchr("%?#", *path) != NULL ? "%%%02x" : "%c", (unsigned char)*path);
+    strcpy(at, "?immutable=1");
+    return uri;
+}
+
+static enum uh_store_result connect_to(struct uh_store *store, const char *name, int flags,
+                                       struct uh_text *error) {
+    int code = sqlite3_open_v2(name, &store->db, flags | SQLITE_OPEN_EXRESCODE, NULL);
+    if (store->db == NULL) abort();
+    if (code != SQLITE_OK) return uh_store_failed(store, code, error);
+    sqlite3_busy_timeout(store->db, UH_STORE_BUSY_MS);
+    sqlite3_db_config(store->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    sqlite3_db_config(store->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+    if (store->mode == UH_STORE_WRITE) {
+        code = sqlite3_exec(store->db, "PRAGMA synchronous = FULL", NULL, NULL, NULL);
+        if (code != SQLITE_OK) return uh_store_failed(store, code, error);
+    }
+    return uh_store_prepare(store, error);
+}
+
+// True where nothing waits in the write-ahead log, so that the file alone is the whole record.
+static bool log_is_empty(const char *path) {
+    struct stat status;
+    char *log = have(malloc(strlen(path) + sizeof "-wal"));
+    sprintf(log, "%s-wal", path);
+    bool empty = stat(log, &status) != 0 || status.st_size == 0;
+    free(log);
+    return empty;
+}
+
+static enum uh_store_result open_to_read(struct uh_store *store, struct uh_text *error) {
+    struct stat status;
+    if (stat(store->path, &status) != 0)
+        return errno == ENOENT ? UH_STORE_OK
+                               : uh_store_errno(store->mode, store->path, errno, error);
+    if (S_ISDIR(status.st_mode)) return uh_store_errno(store->mode, store->path, EISDIR, error);
+    struct uh_text before = *error;
+    enum uh_store_result result = connect_to(store, store->path, SQLITE_OPEN_READONLY, error);
+    if (result != UH_STORE_DENIED || !log_is_empty(store->path)) return result;
+    *error = before;
+    error->at[error->used] = 0;
+    sqlite3_close(store->db);
+    char *uri = unchanging_uri(store->path);
+    result = connect_to(store, uri, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, error);
+    free(uri);
+    return result;
+}
+
+static enum uh_store_result open_to_write(struct uh_store *store, struct uh_text *error) {
+    struct stat status;
+    int number = make_file(store->path);
+    if (number == 0 && stat(store->path, &status) != 0) number = errno;
+    if (number == 0 && S_ISDIR(status.st_mode)) number = EISDIR;
+    if (number != 0) return uh_store_errno(store->mode, store->path, number, error);
+    return connect_to(store, store->path, SQLITE_OPEN_READWRITE, error);
+}
+
+enum uh_store_result uh_store_open(const char *path, enum uh_store_mode mode,
+                                   struct uh_store **store, struct uh_text *error) {
+    struct uh_store *made = have(calloc(1, sizeof *made));
+    made->path = have(strdup(path));
+    made->mode = mode;
+    enum uh_store_result result =
+        mode == UH_STORE_READ ? open_to_read(made, error) : open_to_write(made, error);
+    if (result != UH_STORE_OK) {
+        uh_store_close(made);
+        made = NULL;
+    }
+    *store = made;
+    return result;
+}
+
+void uh_store_close(struct uh_store *store) {
+    if (store == NULL) return;
+    sqlite3_finalize(store->insert);
+    sqlite3_close(store->db);
+    free(store->path);
+    free(store);
+}
+
+// ---- appending
+
+// The keys of an event's JSON that have columns of their own.
+static const char *const columned[] = {"id",      "at_ms", "utc_offset_min", "kind",
+                                       "session", "move",  "item",           "seconds"};
+enum { COLUMNED = sizeof columned / sizeof columned[0] };
+
+// What of an event has no column, as JSON; NULL where nothing is left. To be freed.
+static char *detail_of(json_t *json) {
+    for (int i = 0; i < COLUMNED; i++) json_object_del(json, columned[i]);
+    return json_object_size(json) == 0 ? NULL : have(json_dumps(json, JSON_COMPACT));
+}
+
+static enum uh_store_result run_insert(struct uh_store *store, const struct uh_event *event,
+                                       const char *detail, bool *added, struct uh_text *error) {
+    static const char sql[] =
+        "INSERT INTO events VALUES (?,?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING";
+    static const uint8_t none[16];
+    int code = SQLITE_OK;
+    if (store->insert == NULL)
+        code =
+            sqlite3_prepare_v3(store->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &store->insert, NULL);
+    if (code != SQLITE_OK) return uh_store_failed(store, code, error);
+    sqlite3_stmt *insert = store->insert;
+    bool of_move = event->move[0] != 0;
+    sqlite3_clear_bindings(insert);
+    sqlite3_bind_blob(insert, 1, event->id, sizeof event->id, SQLITE_STATIC);
+    sqlite3_bind_int64(insert, 2, event->at_ms);
+    sqlite3_bind_int(insert, 3, event->utc_offset_min);
+    sqlite3_bind_text(insert, 4, uh_event_kind_words.words[event->kind].word, -1, SQLITE_STATIC);
+    if (memcmp(event->session, none, sizeof none) != 0)
+        sqlite3_bind_blob(insert, 5, event->session, sizeof event->session, SQLITE_STATIC);
+    if (of_move) sqlite3_bind_text(insert, 6, event->move, -1, SQLITE_STATIC);
+    if (of_move && event->kind != UH_EVENT_ALLOW) {
+        sqlite3_bind_int(insert, 7, event->item);
+        sqlite3_bind_int(insert, 8, event->seconds);
+    }
+    sqlite3_bind_text(insert, 9, detail, -1, SQLITE_STATIC);
+    code = sqlite3_step(insert);
+    bool is_new = code == SQLITE_DONE && sqlite3_changes(store->db) == 1;
+    enum uh_store_result result =
+        code == SQLITE_DONE ? UH_STORE_OK : uh_store_failed(store, code, error);
+    sqlite3_reset(insert);
+    if (added != NULL) *added = is_new;
+    return result;
+}
+
+// What is stored is what reading it back will give: the event goes through its JSON first, so that
+// nothing enters the record that could not come out of it.
+enum uh_store_result uh_store_append(struct uh_store *store, struct uh_event *event, bool *added,
+                                     struct uh_text *error) {
+    static const uint8_t none[16];
+    if (added != NULL) *added = false;
+    if (store->mode != UH_STORE_WRITE)
+        return uh_store_complain(UH_STORE_READ_ONLY, store->path, error, "opened for reading only");
+    if (memcmp(event->id, none, sizeof none) == 0) uh_event_id(event->at_ms, event->id);
+    struct uh_event checked;
+    char room[256];
+    struct uh_text detail = uh_text_in(room, sizeof room);
+    json_t *json = uh_event_to_json(event);
+    if (uh_event_from_json(json, &checked, &detail) != UH_OK) {
+        json_decref(json);
+        return uh_store_complain(UH_STORE_BAD_EVENT, store->path, error, "an event was refused: %s",
+                                 detail.at);
+    }
+    char *rest = detail_of(json);
+    enum uh_store_result result = run_insert(store, &checked, rest, added, error);
+    free(rest);
+    json_decref(json);
+    return result;
+}
+
+static enum uh_store_result run(struct uh_store *store, const char *sql, struct uh_text *error) {
+    int code = sqlite3_exec(store->db, sql, NULL, NULL, NULL);
+    return code == SQLITE_OK ? UH_STORE_OK : uh_store_failed(store, code, error);
+}
+
+enum uh_store_result uh_store_begin(struct uh_store *store, struct uh_text *error) {
+    if (store->mode != UH_STORE_WRITE)
+        return uh_store_complain(UH_STORE_READ_ONLY, store->path, error, "opened for reading only");
+    return run(store, "BEGIN IMMEDIATE", error);
+}
+
+// A disk that is full may have rolled back already; then there is nothing left to roll back.
+enum uh_store_result uh_store_end(struct uh_store *store, bool keep, struct uh_text *error) {
+    enum uh_store_result result = UH_STORE_OK;
+    if (keep) result = run(store, "COMMIT", error);
+    if (!sqlite3_get_autocommit(store->db)) sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+    return result;
+}
+
+// ---- reading
+
+enum column { ID, AT, UTC_OFFSET, EVENT_KIND, SESSION, MOVE, ITEM, SECONDS, DETAIL };
+
+static bool read_id(sqlite3_stmt *row, int column, uint8_t id[16]) {
+    if (sqlite3_column_bytes(row, column) != 16) return false;
+    memcpy(id, sqlite3_column_blob(row, column), 16);
+    return true;
+}
+
+// Texts of a damaged file may be anything; SQLite closes them with a zero, no more.
+static const char *text_of(sqlite3_stmt *row, int column) {
+    const char *text = (const char *)sqlite3_column_text(row, column);
+    return text == NULL ? "" : text;
+}
+
+static void set_text(json_t *object, const char *key, const char *text) {
+    json_t *json = json_string(text);
+    json_object_set_new(object, key, have(json != NULL ? json : json_string("")));
+}
+
+static void set_id(json_t *object, const char *key, const uint8_t id[16]) {
+    char text[UH_ID_TEXT_SIZE];
+    uh_id_to_text(id, text);
+    set_text(object, key, text);
+}
+
+static void set_number(json_t *object, const char *key, sqlite3_stmt *row, int column) {
+    json_object_set_new(object, key, have(json_integer(sqlite3_column_int64(row, column))));
+}
+
+// A row as the JSON of its event; NULL where it cannot be one.
+static json_t *row_json(sqlite3_stmt *row) {
+    uint8_t id[16];
+    const char *detail = text_of(row, DETAIL);
+    size_t length = (size_t)sqlite3_column_bytes(row, DETAIL);
+    json_t *json = length == 0 ? have(json_object())
+                               : json_loadb(detail, length, JSON_REJECT_DUPLICATES, NULL);
+    if (json == NULL) return NULL;
+    if (read_id(row, ID, id)) set_id(json, "id", id);
+    set_number(json, "at_ms", row, AT);
+    set_number(json, "utc_offset_min", row, UTC_OFFSET);
+    set_text(json, "kind", text_of(row, EVENT_KIND));
+    if (read_id(row, SESSION, id)) set_id(json, "session", id);
+    if (sqlite3_column_type(row, MOVE) != SQLITE_NULL) set_text(json, "move", text_of(row, MOVE));
+    if (sqlite3_column_type(row, ITEM) != SQLITE_NULL) set_number(json, "item", row, ITEM);
+    if (sqlite3_column_type(row, SECONDS) != SQLITE_NULL) set_number(json, "seconds", row, SECONDS);
+    return json;
+}
+
+static bool read_row(sqlite3_stmt *row, struct uh_event *event) {
+    char room[256];
+    struct uh_text detail = uh_text_in(room, sizeof room);
+    json_t *json = row_json(row);
+    bool read = json != NULL && uh_event_from_json(json, event, &detail) == UH_OK;
+    json_decref(json);
+    return read;
+}
+
+enum uh_store_result uh_store_read(struct uh_store *store, uh_event_visit *visit, void *context,
+                                   struct uh_text *error) {
+    static const char sql[] = "SELECT id, at, utc_offset, kind, session, move, item, seconds, "
+                              "detail FROM events ORDER BY at, id";
+    if (store->db == NULL) return UH_STORE_OK;
+    sqlite3_stmt *row = NULL;
+    int code = sqlite3_prepare_v2(store->db, sql, -1, &row, NULL);
+    struct uh_event event;
+    enum uh_store_result result = UH_STORE_OK;
+    bool more = true;
+    while (more && code == SQLITE_OK && (code = sqlite3_step(row)) == SQLITE_ROW) {
+        code = SQLITE_OK;
+        if (read_row(row, &event))
+            more = visit(context, &event);
+        else
+            result = uh_store_failed(store, SQLITE_CORRUPT, error);
+        if (result != UH_STORE_OK) more = false;
+    }
+    if (code != SQLITE_OK && code != SQLITE_DONE) result = uh_store_failed(store, code, error);
+    sqlite3_finalize(row);
+    return result;
+}
+
+struct fold {
+    struct uh_record *record;
+    const struct uh_catalog *catalog;
+};
+
+static bool fold_event(void *context, const struct uh_event *event) {
+    const struct fold *fold = context;
+    uh_record_add(fold->record, fold->catalog, event);
+    return true;
+}
+
+enum uh_store_result uh_store_fold(struct uh_store *store, const struct uh_catalog *catalog,
+                                   struct uh_record *record, struct uh_text *error) {
+    struct fold fold = {record, catalog};
+    uh_record_init(record);
+    return uh_store_read(store, fold_event, &fold, error);
+}
