@@ -103,6 +103,7 @@ struct parsing {
     struct uh_node *parent;
     struct uh_node *key; // of the map that is being read: its key, when only that was read
     int depth, nodes, documents;
+    size_t reached; // bytes
     bool ended;
 };
 
@@ -125,10 +126,11 @@ static void hang(struct parsing *parsing, struct uh_node *node) {
     parent->count++;
 }
 
-static size_t mark_byte(const struct parsing *parsing, const struct fy_mark *mark) {
+// Byte of a mark. What has none (a value that is left out) is where parsing has got to.
+static size_t mark_byte(struct parsing *parsing, const struct fy_mark *mark) {
     size_t size = parsing->document->size;
-    if (mark == NULL) return parsing->key ? parsing->key->end : size;
-    return mark->input_pos < size ? mark->input_pos : size;
+    if (mark != NULL) parsing->reached = mark->input_pos < size ? mark->input_pos : size;
+    return parsing->reached;
 }
 
 // Notes what is refused at an event. Always false.
@@ -145,7 +147,7 @@ static struct uh_node *new_node(struct parsing *parsing, struct fy_event *event,
     node->kind = kind;
     node->start = mark_byte(parsing, fy_event_start_mark(event));
     const struct fy_mark *end = fy_event_end_mark(event);
-    node->end = end ? mark_byte(parsing, end) : node->start;
+    node->end = mark_byte(parsing, end);
     return node;
 }
 

@@ -96,8 +96,8 @@ bool uh_number(struct uh_reader *reader, const struct uh_node *node, int low, in
     }
     if (*number >= low && *number <= high) return true;
     bool under = *number < low;
-    uh_complain(reader, node, hint, "%s: %.20s is %s %d, the %s there is", name, node->text,
-                under ? "under" : "over", under ? low : high, under ? "least" : "most");
+    uh_complain(reader, node, hint, "%s: %.20s is %s %d", name, node->text,
+                under ? "under" : "over", under ? low : high);
     return false;
 }
 

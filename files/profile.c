@@ -186,7 +186,7 @@ static bool is_blank(const char *bytes, size_t size) {
 
 enum uh_result uh_profile_read(const char *path, const struct uh_catalog *catalog,
                                struct uh_profile_file *out) {
-    *out = (struct uh_profile_file){.profile = {.setting = -1}};
+    *out = (struct uh_profile_file){.profile = uh_default_profile()};
     if (access(path, F_OK) != 0 && errno == ENOENT) return UH_OK;
     out->exists = true;
     struct uh_document document = {.path = path, .heap = &out->heap};
@@ -210,7 +210,7 @@ enum uh_result uh_profile_read(const char *path, const struct uh_catalog *catalo
 
 void uh_profile_finish(struct uh_profile_file *file) {
     uh_heap_finish(&file->heap);
-    *file = (struct uh_profile_file){.profile = {.setting = -1}};
+    *file = (struct uh_profile_file){.profile = uh_default_profile()};
 }
 
 // A list that is being written: "key: [a, b]".
