@@ -1,0 +1,496 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "json.h"
+#include "person.h"
+#include "sheet.h"
+
+#include <string.h>
+
+enum { LEFT = 12, BAR = 24, FIGURES = 22 };
+
+// A move and all that bears on it for this person.
+struct shown {
+    const struct uh_catalog *catalog;
+    const struct uh_move *move;
+    const struct person *person; // NULL: not known
+    struct uh_verdict verdict;   // where person is known
+};
+
+// What a bar measures.
+enum measure { HOLD, REPS };
+
+// "10", "2-3".
+static void add_span(struct uh_text *out, int low, int high) {
+    uh_text_add_int(out, low);
+    if (high == low) return;
+    uh_text_add(out, "-");
+    uh_text_add_int(out, high);
+}
+
+// One source's dose: "20-30 s x 2", "10 reps, 2-3 s".
+static void add_source_dose(struct uh_text *out, const struct uh_source_dose *dose) {
+    if (dose->reps.high > 0) {
+        add_span(out, dose->reps.low, dose->reps.high);
+        uh_text_add(out, dose->reps.high == 1 ? " time" : " times");
+    }
+    if (dose->hold_s.high > 0) {
+        if (out->used > 0) uh_text_add(out, ", ");
+        add_span(out, dose->hold_s.low, dose->hold_s.high);
+        uh_text_add(out, " s");
+    }
+    if (dose->seconds.high > 0) {
+        if (out->used > 0) uh_text_add(out, ", ");
+        add_span(out, dose->seconds.low, dose->seconds.high);
+        uh_text_add(out, " s in all");
+    }
+    if (dose->sets.high > 0) {
+        uh_text_add(out, out->used > 0 ? " x " : "sets: ");
+        add_span(out, dose->sets.low, dose->sets.high);
+    }
+    if (out->used == 0) uh_text_add(out, "no figure");
+}
+
+// Our own range of a measure: "30 s, 15 to 60".
+static void add_range(struct uh_text *out, struct uh_range range, const char *one,
+                      const char *several) {
+    uh_text_add_int(out, range.typical);
+    uh_text_add(out, range.typical == 1 ? one : several);
+    if (range.min == range.max) return;
+    uh_text_add(out, " (");
+    uh_text_add_int(out, range.min);
+    uh_text_add(out, " to ");
+    uh_text_add_int(out, range.max);
+    uh_text_add(out, ")");
+}
+
+static void add_dose(struct uh_text *out, const struct uh_move *move) {
+    const struct uh_dose *dose = &move->dose;
+    bool held = dose->hold_s.max > 0;
+    if (dose->reps.max > 1 || !held) add_range(out, dose->reps, " time", " times");
+    if (dose->reps.max > 1 && held) uh_text_add(out, ", held ");
+    if (held) add_range(out, dose->hold_s, " s", " s");
+    uh_text_add(out, ", ");
+    add_range(out, dose->sets, " set", " sets");
+    if (move->sides == UH_SIDES_EACH) uh_text_add(out, ", each side");
+    if (move->directions > 1) uh_text_add(out, ", each way");
+}
+
+static enum measure measure_of(const struct uh_move *move) {
+    return move->dose.reps.max > 1 || move->dose.hold_s.max == 0 ? REPS : HOLD;
+}
+
+static void measured(const struct uh_source_dose *dose, enum measure measure, int *low, int *high) {
+    *low = measure == HOLD ? dose->hold_s.low : dose->reps.low;
+    *high = measure == HOLD ? dose->hold_s.high : dose->reps.high;
+}
+
+// The end of the axis: a round number that all figures lie under.
+static int axis_end(const struct uh_move *move, enum measure measure) {
+    static const int ends[] = {10, 15, 20, 30, 60, 90, 120};
+    int most = measure == HOLD ? move->dose.hold_s.max : move->dose.reps.max;
+    for (int i = 0; i < move->source_dose_count; i++) {
+        int low, high;
+        measured(&move->source_doses[i], measure, &low, &high);
+        if (high > most) most = high;
+    }
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
+        if (most <= ends[i]) return ends[i];
+    return most;
+}
+
+// A line of cells from 0 to end, those between low and high marked.
+static void print_bar(struct page *page, int low, int high, int end) {
+    int first = low * BAR / end, last = (high * BAR + end - 1) / end;
+    if (last <= first) last = first + 1;
+    if (first == BAR) first--;
+    for (int i = 0; i < BAR; i++) {
+        bool marked = high > 0 && i >= first && i < last;
+        page_put(page, marked ? PAGE_ACCENT : PAGE_MUTED,
+                 page_glyph(page, marked ? PAGE_THICK : PAGE_THIN));
+    }
+}
+
+static void print_axis(struct page *page, int column, int end, enum measure measure) {
+    char words[24];
+    struct uh_text text = uh_text_in(words, sizeof words);
+    uh_text_add_int(&text, end);
+    uh_text_add(&text, measure == HOLD ? " s" : " times");
+    page_to(page, column);
+    page_put(page, PAGE_MUTED, "0");
+    page_to(page, column + BAR - page_columns(words));
+    page_put(page, PAGE_MUTED, words);
+    page_end_line(page);
+}
+
+// One row: figures, source, bar; the note below.
+static void print_figures(struct page *page, const char *words, const char *source, int low,
+                          int high, int end, const char *note) {
+    bool wide = page_edge(page) >= LEFT + FIGURES + 2 + 14 + 2 + BAR;
+    page_to(page, LEFT);
+    page_put(page, PAGE_PLAIN, words);
+    if (page_columns(words) > FIGURES) page_end_line(page);
+    page_to(page, LEFT + FIGURES + 2);
+    page_put(page, PAGE_MUTED, source);
+    page_to(page, LEFT + FIGURES + 2 + 12);
+    if (wide && high > 0) print_bar(page, low, high, end);
+    page_end_line(page);
+    if (!note || !*note) return;
+    page_wrap(page, PAGE_MUTED, LEFT + 2, note);
+    page_end_line(page);
+}
+
+static void print_doses(struct page *page, const struct shown *shown) {
+    const struct uh_move *move = shown->move;
+    enum measure measure = measure_of(move);
+    int end = axis_end(move, measure), low, high;
+    char words[160];
+    struct uh_text text = uh_text_in(words, sizeof words);
+    add_dose(&text, move);
+    page_to(page, PAGE_MARGIN);
+    page_put(page, PAGE_MUTED, measure == HOLD ? "Hold" : "Dose");
+    page_wrap(page, PAGE_BOLD, LEFT, words);
+    page_end_line(page);
+    for (int i = 0; i < move->source_dose_count; i++) {
+        const struct uh_source_dose *dose = &move->source_doses[i];
+        text = uh_text_in(words, sizeof words);
+        add_source_dose(&text, dose);
+        measured(dose, measure, &low, &high);
+        print_figures(page, words, shown->catalog->sources[dose->source].id, low, high, end,
+                      dose->note);
+    }
+    const struct uh_range *range = measure == HOLD ? &move->dose.hold_s : &move->dose.reps;
+    print_figures(page, "what we use", "", range->min, range->max, end, NULL);
+    if (page_edge(page) >= LEFT + FIGURES + 2 + 14 + 2 + BAR)
+        print_axis(page, LEFT + FIGURES + 2 + 12, end, measure);
+    if (!move->dose.why || !*move->dose.why) return;
+    page_wrap(page, PAGE_MUTED, LEFT, move->dose.why);
+    page_end_line(page);
+}
+
+static void print_header(struct page *page, const struct uh_move *move) {
+    char words[160];
+    struct uh_text text = uh_text_in(words, sizeof words);
+    uh_text_add(&text, uh_kind_words.words[move->kind].label);
+    uh_text_add(&text, ", ");
+    uh_text_add(&text, uh_sides_words.words[move->sides].label);
+    page_to(page, PAGE_MARGIN);
+    page_put(page, PAGE_BOLD, move->name);
+    bool fits = page->column + 2 + page_columns(words) <= page_edge(page);
+    if (!fits) page_end_line(page);
+    page_right(page, PAGE_MUTED, words);
+    page_end_line(page);
+    page_to(page, PAGE_MARGIN);
+    page_put(page, PAGE_ACCENT, move->id);
+    page_end_line(page);
+    page_end_line(page);
+}
+
+// What a condition makes of the dose.
+static void add_limits(struct uh_text *out, int level, int hold_max_s, int reps_max) {
+    if (level == UH_LEVEL_LIGHT) uh_text_add(out, " Light doses only.");
+    if (hold_max_s > 0) {
+        uh_text_add(out, " Hold ");
+        uh_text_add_int(out, hold_max_s);
+        uh_text_add(out, " s at most.");
+    }
+    if (reps_max > 0) {
+        uh_text_add(out, " Do ");
+        uh_text_add_int(out, reps_max);
+        uh_text_add(out, " at most.");
+    }
+}
+
+// What holds for this person: withheld and why, or changed and how.
+static void print_for_you(struct page *page, const struct shown *shown) {
+    if (!shown->person) return;
+    const struct uh_verdict *verdict = &shown->verdict;
+    char words[512];
+    struct uh_text text = uh_text_in(words, sizeof words);
+    if (verdict->withheld) {
+        uh_text_add(&text, "left out of your sessions: ");
+        uh_verdict_explain(shown->catalog, verdict, &text);
+        if (verdict->withheld == UH_WITHHELD_HURT) {
+            uh_text_add(&text, "; to allow it again: unhunch me allow=");
+            uh_text_add(&text, shown->move->id);
+        }
+    } else if (verdict->modification) {
+        uh_text_add(&text, shown->catalog->conditions[verdict->condition].name);
+        uh_text_add(&text, ": ");
+        uh_text_add(&text, verdict->modification->how);
+        add_limits(&text, verdict->level, verdict->hold_max_s, verdict->reps_max);
+    }
+    if (text.used == 0) return;
+    page_to(page, PAGE_MARGIN);
+    page_put(page, PAGE_CARE, "For you");
+    page_wrap(page, PAGE_CARE, LEFT, words);
+    page_end_line(page);
+    page_end_line(page);
+}
+
+static void print_steps(struct page *page, const struct uh_move *move) {
+    for (int i = 0; i < move->step_count; i++) {
+        page_to(page, PAGE_MARGIN);
+        page_putf(page, PAGE_ACCENT, "%d", i + 1);
+        page_wrap(page, PAGE_PLAIN, PAGE_MARGIN + 3, move->steps[i]);
+        page_end_line(page);
+    }
+    page_end_line(page);
+}
+
+static void print_list(struct page *page, const char *label, const char *const *list, int count) {
+    if (count == 0) return;
+    page_to(page, PAGE_MARGIN);
+    page_put(page, PAGE_MUTED, label);
+    page_to(page, LEFT);
+    for (int i = 0; i < count; i++) {
+        char words[256];
+        snprintf(words, sizeof words, "%s%s", list[i], i + 1 < count ? ";" : "");
+        if (i > 0) page_put(page, PAGE_PLAIN, " ");
+        page_wrap(page, PAGE_PLAIN, LEFT, words);
+    }
+    page_end_line(page);
+}
+
+static void print_entry(struct page *page, const char *label, const char *text) {
+    if (text && *text) page_entry(page, label, LEFT, text);
+}
+
+static void print_how(struct page *page, const struct uh_move *move) {
+    print_entry(page, "Say", move->say);
+    print_entry(page, "Feel", move->feel);
+    print_list(page, "Not", move->mistakes, move->mistake_count);
+    print_entry(page, "Breathe", move->breath);
+    page_end_line(page);
+}
+
+static void print_cautions(struct page *page, const struct shown *shown) {
+    const struct uh_move *move = shown->move;
+    for (int i = 0; i < move->caution_count; i++) {
+        char words[320];
+        snprintf(words, sizeof words, "%s (%s)", move->cautions[i].text,
+                 shown->catalog->sources[move->cautions[i].source].id);
+        page_to(page, PAGE_MARGIN);
+        if (i == 0) page_put(page, PAGE_CARE, "Care");
+        page_wrap(page, PAGE_PLAIN, LEFT, words);
+        page_end_line(page);
+    }
+    if (move->caution_count > 0) page_end_line(page);
+}
+
+// Each way to do it: a position and what it takes.
+static void print_ways(struct page *page, const struct uh_move *move) {
+    char words[512];
+    struct uh_text text = uh_text_in(words, sizeof words);
+    for (int i = 0; i < move->stance_count; i++) {
+        if (i > 0) uh_text_add(&text, "; ");
+        uh_text_add(&text, uh_position_words.words[move->stances[i].position].label);
+        bool first = true;
+        for (int j = 0; j < UH_EQUIPMENT_COUNT; j++) {
+            if (!((move->stances[i].equipment >> j) & 1)) continue;
+            uh_text_add(&text, first ? " with " : ", ");
+            first = false;
+            uh_text_add(&text, uh_equipment_words.words[j].label);
+        }
+    }
+    print_entry(page, "Position", words);
+}
+
+static void print_served(struct page *page, const struct shown *shown) {
+    const struct uh_move *move = shown->move;
+    char words[512];
+    struct uh_text text = uh_text_in(words, sizeof words);
+    for (int weight = 3; weight > 0; weight--)
+        for (int i = 0; i < UH_AREA_COUNT; i++) {
+            if (move->areas[i] != weight) continue;
+            if (text.used > 0) uh_text_add(&text, ", ");
+            uh_text_add(&text, uh_area_words.words[i].label);
+            if (weight == 1) uh_text_add(&text, " (a little)");
+        }
+    print_entry(page, "For", words);
+    text = uh_text_in(words, sizeof words);
+    for (int i = 0; i < move->target_count; i++) {
+        if (i > 0) uh_text_add(&text, ", ");
+        uh_text_add(&text, shown->catalog->muscles[move->targets[i]].name);
+    }
+    print_entry(page, "Muscles", words);
+    print_ways(page, move);
+    page_end_line(page);
+}
+
+static bool withholds(const struct uh_condition *condition, const struct uh_move *move) {
+    for (int i = 0; i < condition->withhold_count; i++)
+        if (strcmp(condition->withhold[i], move->id) == 0) return true;
+    return false;
+}
+
+static const struct uh_modification *changes(const struct uh_condition *condition,
+                                             const struct uh_move *move) {
+    for (int i = 0; i < condition->modification_count; i++)
+        if (strcmp(condition->modifications[i].move, move->id) == 0)
+            return &condition->modifications[i];
+    return NULL;
+}
+
+// Conditions that leave it out, then those that change it, and how.
+static void print_conditions(struct page *page, const struct shown *shown) {
+    char words[1024];
+    struct uh_text text = uh_text_in(words, sizeof words);
+    bool any = false, withheld;
+    for (int i = 0; i < shown->catalog->condition_count; i++) {
+        if (!withholds(&shown->catalog->conditions[i], shown->move)) continue;
+        if (text.used > 0) uh_text_add(&text, "; ");
+        uh_text_add(&text, shown->catalog->conditions[i].name);
+    }
+    withheld = text.used > 0;
+    print_entry(page, "Not with", words);
+    for (int i = 0; i < shown->catalog->condition_count; i++) {
+        const struct uh_condition *condition = &shown->catalog->conditions[i];
+        const struct uh_modification *change = changes(condition, shown->move);
+        if (!change) continue;
+        struct uh_text how = uh_text_in(words, sizeof words);
+        uh_text_add(&how, condition->name);
+        uh_text_add(&how, ": ");
+        uh_text_add(&how, change->how);
+        add_limits(&how, change->level, change->hold_max_s, change->reps_max);
+        print_entry(page, any ? "" : "With", words);
+        any = true;
+    }
+    if (any || withheld) page_end_line(page);
+}
+
+static void print_siblings(struct page *page, const struct uh_move *move) {
+    if (!move->easier && !move->harder) return;
+    page_to(page, PAGE_MARGIN);
+    if (move->easier) {
+        page_put(page, PAGE_MUTED, "easier ");
+        page_put(page, PAGE_ACCENT, move->easier);
+    }
+    if (move->easier && move->harder) page_put(page, PAGE_PLAIN, "    ");
+    if (move->harder) {
+        page_put(page, PAGE_MUTED, "harder ");
+        page_put(page, PAGE_ACCENT, move->harder);
+    }
+    page_end_line(page);
+    page_end_line(page);
+}
+
+// What the ids of sources on the page stand for.
+static void print_sources(struct page *page, const struct shown *shown) {
+    const struct uh_move *move = shown->move;
+    bool used[256] = {0};
+    for (int i = 0; i < move->source_dose_count; i++) used[move->source_doses[i].source] = true;
+    for (int i = 0; i < move->caution_count; i++) used[move->cautions[i].source] = true;
+    bool first = true;
+    for (int i = 0; i < shown->catalog->source_count && i < 256; i++) {
+        if (!used[i]) continue;
+        const struct uh_source *source = &shown->catalog->sources[i];
+        page_to(page, PAGE_MARGIN);
+        if (first) page_put(page, PAGE_MUTED, "Sources");
+        first = false;
+        page_to(page, LEFT);
+        page_put(page, PAGE_MUTED, source->id);
+        page_wrap(page, PAGE_MUTED, page->column < LEFT + 9 ? LEFT + 9 : page->column + 2,
+                  source->title);
+        page_end_line(page);
+    }
+    if (!first) page_end_line(page);
+}
+
+static void print_page(struct page *page, const struct shown *shown) {
+    page_end_line(page);
+    print_header(page, shown->move);
+    print_for_you(page, shown);
+    print_steps(page, shown->move);
+    print_how(page, shown->move);
+    print_doses(page, shown);
+    page_end_line(page);
+    print_cautions(page, shown);
+    print_served(page, shown);
+    print_conditions(page, shown);
+    print_sources(page, shown);
+    print_siblings(page, shown->move);
+}
+
+static json_t *condition_json(const struct shown *shown, const struct uh_condition *condition,
+                              int index) {
+    const struct uh_modification *change = changes(condition, shown->move);
+    bool withheld = withholds(condition, shown->move);
+    if (!withheld && !change) return NULL;
+    bool mine = shown->person && ((shown->person->file.profile.conditions >> index) & 1);
+    return json_pack(
+        "{s:s, s:s, s:o, s:o, s:s, s:b}", "id", condition->id, "does",
+        withheld ? "withholds" : "changes", "how", cli_json_text(change ? change->how : NULL),
+        "say", cli_json_text(change ? change->say : NULL), "basis", condition->basis, "mine", mine);
+}
+
+static json_t *mistakes_json(const struct uh_move *move) {
+    json_t *array = json_array();
+    for (int i = 0; i < move->mistake_count; i++)
+        json_array_append_new(array, cli_json_text(move->mistakes[i]));
+    return array;
+}
+
+// Everything of the list of moves, and the rest of the page.
+static json_t *page_json(const struct shown *shown) {
+    const struct uh_move *move = shown->move;
+    json_t *all = cli_json_move(shown->catalog, move);
+    json_t *conditions = json_array();
+    for (int i = 0; i < shown->catalog->condition_count; i++) {
+        json_t *one = condition_json(shown, &shown->catalog->conditions[i], i);
+        if (one) json_array_append_new(conditions, one);
+    }
+    char words[256] = "";
+    struct uh_text text = uh_text_in(words, sizeof words);
+    bool withheld = shown->person && shown->verdict.withheld;
+    if (withheld) uh_verdict_explain(shown->catalog, &shown->verdict, &text);
+    json_t *more =
+        json_pack("{s:s, s:s, s:s, s:o, s:i, s:i, s:o, s:o, s:o, s:o, s:o}", "say", move->say,
+                  "breath", move->breath, "feel", move->feel, "mistakes", mistakes_json(move),
+                  "directions", move->directions, "tempo_s", move->tempo_s, "demands",
+                  cli_json_words(&uh_demand_words, move->demands), "easier",
+                  cli_json_text(move->easier), "harder", cli_json_text(move->harder), "conditions",
+                  conditions, "withheld", cli_json_text(withheld ? words : NULL));
+    json_object_update(all, more);
+    json_decref(more);
+    return all;
+}
+
+// The verdict where everything is at hand and every position possible: what remains is the person.
+static void judge(struct shown *shown, int index) {
+    const struct uh_surroundings anywhere = {UINT16_MAX, UINT16_MAX};
+    shown->verdict = uh_safety_verdict(shown->catalog, &shown->person->file.profile,
+                                       &shown->person->history.hurt, &anywhere, index);
+}
+
+static int unknown_move(struct cli *cli, const struct uh_catalog *catalog, int argument) {
+    struct cli_fault fault;
+    const char *name = cli->argv[argument];
+    cli_fault_at(&fault, argument, 0, 0);
+    fault.exit = 2;
+    cli_fault_word(&fault, cli->lexicon.sets[CLI_MOVES], name, strlen(name));
+    int near = uh_catalog_nearest_move(catalog, name);
+    if (near >= 0)
+        snprintf(fault.hint, sizeof fault.hint, "did you mean %s?",
+                 uh_catalog_at(catalog, near)->id);
+    cli_fault_more(&fault, "all moves: %s moves", cli->program);
+    return cli_fail(cli, &fault);
+}
+
+int cli_run_show(struct cli *cli) {
+    static struct person person;
+    bool known = person_load(&person, cli->catalog, PERSON_ALL);
+    struct shown shown = {.catalog = person.catalog, .person = known ? &person : NULL};
+    int argument = cli->line.operands[0], code = 0;
+    int index = uh_catalog_move(shown.catalog, cli->argv[argument]);
+    if (index < 0) {
+        code = unknown_move(cli, shown.catalog, argument);
+    } else {
+        shown.move = uh_catalog_at(shown.catalog, index);
+        if (known) judge(&shown, index);
+        if (!cli->line.json)
+            print_page(&cli->page, &shown);
+        else if (!cli_json_print(page_json(&shown), stdout))
+            code = 1;
+    }
+    person_finish(&person);
+    return code;
+}

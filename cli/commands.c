@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+// All commands and options. Reading the line, help, the manual and completions all come from here.
+#include "cli.h"
+
+#define AT(field) offsetof(struct cli_line, field)
+
+static const struct cli_option request_options[] = {
+    {"for", "neck,upper", "where you are stiff: neck shoulders chest upper mid lower",
+     CLI_TAKE_WORD_SET, CLI_AREAS, .at = AT(areas)},
+    {"minutes", "10", "how long: 1 to 60", CLI_TAKE_NUMBER, .least = UH_MINUTES_MIN,
+     .most = UH_MINUTES_MAX, .at = AT(minutes)},
+    {"at", "desk", "where you are: desk home gym car bed", CLI_TAKE_WORD, CLI_SETTINGS,
+     .at = AT(setting)},
+    {"with", "chair,roller",
+     "what is at hand: chair wall doorway mat towel band dumbbell roller bar, or none",
+     CLI_TAKE_WORD_SET, CLI_EQUIPMENT, .at = AT(equipment), .said_at = AT(equipment_said)},
+    {"kind", "relief", "the session: desk relief full warmup cooldown morning bedtime drive",
+     CLI_TAKE_WORD, CLI_KINDS, .at = AT(kind)},
+    {0},
+};
+static const struct cli_option_group request = {"The session", request_options};
+
+#define JSON                                                                                       \
+    { "json", NULL, "print JSON, as unhunch-json(5) describes it", .at = AT(json) }
+
+static const struct cli_option json_options[] = {JSON, {0}};
+static const struct cli_option_group json = {"How it is printed", json_options};
+
+static const struct cli_option plan_options[] = {
+    {"why", NULL, "why each move is there, and why the others are not", .at = AT(why)},
+    {"lp", NULL, "print the problem for a MILP solver, as CPLEX LP", .at = AT(lp)},
+    JSON,
+    {0},
+};
+static const struct cli_option_group plan = {"How it is printed", plan_options};
+
+static const struct cli_option go_options[] = {
+    {"quiet", NULL, "no bell", .at = AT(quiet)},
+    {"voice", NULL, "say aloud what to do", .at = AT(voice)},
+    {"flash", NULL, "flash the screen where there is a bell, for noisy rooms", .at = AT(flash)},
+    {"no-figure", NULL, "words only", .at = AT(no_figure)},
+    {"dry-run", NULL, "play it without writing to the record", .at = AT(dry_run)},
+    {"speed", "60", "with --dry-run: play it so many times as fast, 1 to 1000", CLI_TAKE_NUMBER,
+     .least = 1, .most = 1000, .at = AT(speed)},
+    JSON,
+    {0},
+};
+static const struct cli_option_group go = {"How it is played", go_options};
+
+static const struct cli_option moves_options[] = {
+    {"for", "neck,upper", "only those that serve: neck shoulders chest upper mid lower",
+     CLI_TAKE_WORD_SET, CLI_AREAS, .at = AT(areas)},
+    {"check", NULL, "check move files of your own: unhunch moves --check FILE ...",
+     .at = AT(check)},
+    JSON,
+    {0},
+};
+static const struct cli_option_group moves = {"Options", moves_options};
+
+const struct cli_option cli_common_options[] = {
+    {"help", NULL, "how it is used", .at = AT(help)},
+    {"version", NULL, "which version this is", .at = AT(version)},
+    {0},
+};
+
+const struct cli_command cli_commands[] = {
+    {"", NULL, "today's session, on one page",
+     "Prints the session for today and how to start it. Takes the options of plan.",
+     .groups = {&request, &plan}, .run = cli_run_plan},
+    {"go", NULL, "be led through it now",
+     "Leads you through the session: what to do, how long, both sides, with a bell. Say that it "
+     "hurts at any time with h. Without a terminal it prints the session.",
+     .groups = {&request, &go}, .run = cli_run_go},
+    {"check-in", "[KEY=VALUE ...]", "how it feels; when to see a doctor",
+     "Asks for pain, stiffness and warning signs, and says what follows. Keys: pain=0..10 "
+     "pain-area=AREA days=N stiff.AREA=0..10 flags=ID,... flags=none recovered=yes.",
+     .operand_max = CLI_OPERAND_MAX, .groups = {&json}, .run = cli_run_check_in},
+    {"me", "[KEY=VALUE ...]", "what I should know about you",
+     "Asks six questions, once, and edits the answers later. Keys: areas= stiff.AREA= equipment= "
+     "positions= cannot= conditions= experience= habit= setting= likes= dislikes= allow=MOVE. "
+     "KEY= empties one.",
+     .operand_max = CLI_OPERAND_MAX, .groups = {&json}, .run = cli_run_me},
+    {"plan", NULL, "a session, without starting it",
+     "Prints the best safe session for what you ask, and how sure that is.",
+     .groups = {&request, &plan}, .run = cli_run_plan},
+    {"moves", "[FILE ...]", "the library of moves",
+     "Lists the moves, your own among them. With --check it checks your move files instead.",
+     .groups = {&moves}, .run = cli_run_moves},
+    {"show", "MOVE", "one move in full",
+     "How a move is done, for how long by each source, and what to take care of.", .operand_min = 1,
+     .operand_max = 1, .operand_words = CLI_MOVES, .groups = {&json}, .run = cli_run_show},
+    {"help", "[COMMAND]", "how a command is used", "Explains a command and its options.",
+     .operand_max = 1, .run = cli_run_help},
+    {0},
+};
+
+const char *const cli_later_commands[] = {"export",    "import", "programme", "progress",
+                                          "companion", "serve",  NULL};
+const char *const cli_later_options[] = {"pdf", "ics",     "fit",   "svg",  "png",
+                                         "gif", "muscles", "weeks", "port", NULL};

@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "generate.h"
+
+#include <string.h>
+
+// Writes text with every character of `special` after a backslash.
+static void put_escaped(FILE *out, const char *text, const char *special) {
+    for (; *text; text++) {
+        if (strchr(special, *text)) fputc('\\', out);
+        fputc(*text, out);
+    }
+}
+
+static void put_words(FILE *out, const struct uh_word_set *set) {
+    for (int i = 0; i < set->count; i++) fprintf(out, "%s%s", i ? " " : "", set->words[i].word);
+}
+
+typedef void each_option(const struct cli_lexicon *lexicon, const struct cli_option *option,
+                         FILE *out, const char *command);
+
+static void for_options(const struct cli_lexicon *lexicon, const struct cli_command *command,
+                        each_option *each, FILE *out) {
+    for (int i = 0; i < CLI_GROUP_MAX && command->groups[i]; i++)
+        for (const struct cli_option *option = command->groups[i]->options; option->name; option++)
+            each(lexicon, option, out, command->name);
+    for (const struct cli_option *option = cli_common_options; option->name; option++)
+        each(lexicon, option, out, command->name);
+}
+
+static void bash_option(const struct cli_lexicon *lexicon, const struct cli_option *option,
+                        FILE *out, const char *command) {
+    (void)lexicon, (void)command;
+    fprintf(out, " --%s", option->name);
+}
+
+// In bash a comma list is completed by its last word.
+static void bash_value(const struct cli_lexicon *lexicon, const struct cli_option *option,
+                       FILE *out, const char *command) {
+    (void)command;
+    if (option->words == CLI_NO_WORDS) return;
+    fprintf(out, "    --%s) words='", option->name);
+    put_words(out, lexicon->sets[option->words]);
+    fprintf(out, "' ;;\n");
+}
+
+static void generate_bash(const struct cli_lexicon *lexicon, FILE *out) {
+    fputs("# bash completion for unhunch\n"
+          "_unhunch() {\n"
+          "  local current=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}\n"
+          "  local command=${COMP_WORDS[1]} words='' start=''\n"
+          "  COMPREPLY=()\n"
+          "  case $before in\n",
+          out);
+    for_options(lexicon, &cli_commands[0], bash_value, out);
+    fputs("  esac\n"
+          "  if [[ -n $words ]]; then\n"
+          "    [[ $current == *,* ]] && start=${current%,*},\n"
+          "    COMPREPLY=($(compgen -P \"$start\" -W \"$words\" -- \"${current##*,}\"))\n"
+          "    return\n"
+          "  fi\n"
+          "  if (( COMP_CWORD == 1 )); then\n"
+          "    words='",
+          out);
+    for (const struct cli_command *command = cli_commands + 1; command->name; command++)
+        fprintf(out, "%s ", command->name);
+    for_options(lexicon, &cli_commands[0], bash_option, out);
+    fputs("'\n  else\n    case $command in\n", out);
+    for (const struct cli_command *command = cli_commands + 1; command->name; command++) {
+        fprintf(out, "    %s) words='", command->name);
+        if (command->operand_words) put_words(out, lexicon->sets[command->operand_words]);
+        for_options(lexicon, command, bash_option, out);
+        fputs("' ;;\n", out);
+    }
+    fputs("    *) words='", out);
+    for_options(lexicon, &cli_commands[0], bash_option, out);
+    fputs("' ;;\n    esac\n  fi\n"
+          "  COMPREPLY=($(compgen -W \"$words\" -- \"$current\"))\n"
+          "}\n"
+          "complete -o default -F _unhunch unhunch\n",
+          out);
+}
+
+static void zsh_option(const struct cli_lexicon *lexicon, const struct cli_option *option,
+                       FILE *out, const char *command) {
+    (void)command;
+    fprintf(out, "      '--%s[", option->name);
+    for (const char *at = option->help; *at; at++) {
+        if (*at == '\'')
+            fputs("'\\''", out);
+        else if (strchr("[]:\\", *at))
+            fprintf(out, "\\%c", *at);
+        else
+            fputc(*at, out);
+    }
+    fputc(']', out);
+    if (option->take != CLI_TAKE_NOTHING) {
+        fprintf(out, ":%s:", option->name);
+        if (option->take == CLI_TAKE_WORD_SET) {
+            fputs("_values -s , word ", out);
+            put_words(out, lexicon->sets[option->words]);
+        } else if (option->words) {
+            fputc('(', out);
+            put_words(out, lexicon->sets[option->words]);
+            fputc(')', out);
+        }
+    }
+    fputs("' \\\n", out);
+}
+
+static void generate_zsh(const struct cli_lexicon *lexicon, FILE *out) {
+    fputs("#compdef unhunch\n"
+          "_unhunch() {\n"
+          "  local -a commands\n"
+          "  commands=(\n",
+          out);
+    for (const struct cli_command *command = cli_commands + 1; command->name; command++) {
+        fprintf(out, "    '%s:", command->name);
+        for (const char *at = command->summary; *at; at++)
+            fputs(*at == '\'' ? "'\\''" : (char[]){*at, 0}, out);
+        fputs("'\n", out);
+    }
+    fputs("  )\n"
+          "  if (( CURRENT == 2 )) && [[ $words[2] != -* ]]; then\n"
+          "    _describe command commands\n"
+          "    return\n"
+          "  fi\n"
+          "  case $words[2] in\n",
+          out);
+    for (const struct cli_command *command = cli_commands + 1; command->name; command++) {
+        fprintf(out, "    %s)\n      _arguments \\\n", command->name);
+        for_options(lexicon, command, zsh_option, out);
+        if (command->operand_words) {
+            fputs("      '2:move:(", out);
+            put_words(out, lexicon->sets[command->operand_words]);
+            fputs(")' ;;\n", out);
+        } else {
+            fputs("      '*:file:_files' ;;\n", out);
+        }
+    }
+    fputs("    *)\n      _arguments \\\n", out);
+    for_options(lexicon, &cli_commands[0], zsh_option, out);
+    fputs("      ;;\n  esac\n}\n_unhunch \"$@\"\n", out);
+}
+
+static void fish_option(const struct cli_lexicon *lexicon, const struct cli_option *option,
+                        FILE *out, const char *command) {
+    if (*command)
+        fprintf(out, "complete -c unhunch -n '__fish_seen_subcommand_from %s'", command);
+    else
+        fprintf(out, "complete -c unhunch -n __fish_use_subcommand");
+    fprintf(out, " -l %s -d '", option->name);
+    put_escaped(out, option->help, "'\\");
+    fputc('\'', out);
+    if (option->take == CLI_TAKE_WORD_SET) {
+        fputs(" -x -a '(__fish_complete_list , \"string split \\\" \\\" -- \\\"", out);
+        put_words(out, lexicon->sets[option->words]);
+        fputs("\\\"\")'", out);
+    } else if (option->words) {
+        fputs(" -x -a '", out);
+        put_words(out, lexicon->sets[option->words]);
+        fputc('\'', out);
+    } else if (option->take != CLI_TAKE_NOTHING) {
+        fputs(" -x", out);
+    }
+    fputc('\n', out);
+}
+
+static void generate_fish(const struct cli_lexicon *lexicon, FILE *out) {
+    fputs("# fish completion for unhunch\n", out);
+    for (const struct cli_command *command = cli_commands + 1; command->name; command++) {
+        fprintf(out, "complete -c unhunch -f -n __fish_use_subcommand -a %s -d '", command->name);
+        put_escaped(out, command->summary, "'\\");
+        fputs("'\n", out);
+        if (!command->operand_words) continue;
+        fprintf(out, "complete -c unhunch -f -n '__fish_seen_subcommand_from %s' -a '",
+                command->name);
+        put_words(out, lexicon->sets[command->operand_words]);
+        fputs("'\n", out);
+    }
+    for (const struct cli_command *command = cli_commands; command->name; command++)
+        for_options(lexicon, command, fish_option, out);
+}
+
+// In scdoc underscores and stars mean something.
+static void man_option(const struct cli_lexicon *lexicon, const struct cli_option *option,
+                       FILE *out, const char *command) {
+    (void)lexicon, (void)command;
+    fprintf(out, "*--%s*", option->name);
+    if (option->argument) {
+        fputs(" _", out);
+        put_escaped(out, option->argument, "_*\\");
+        fputc('_', out);
+    }
+    fputs("\n\t", out);
+    put_escaped(out, option->help, "_*\\");
+    fputs(".\n\n", out);
+}
+
+static void man_text(FILE *out, const char *text) {
+    put_escaped(out, text, "_*\\");
+    fputs("\n\n", out);
+}
+
+static void generate_man(const struct cli_lexicon *lexicon, FILE *out) {
+    fputs("# COMMANDS\n\n", out);
+    for (const struct cli_command *command = cli_commands; command->name; command++) {
+        fprintf(out, "*unhunch*%s%s%s%s ", *command->name ? " *" : "", command->name,
+                *command->name ? "*" : "", command->operands ? " " : "");
+        if (command->operands) put_escaped(out, command->operands, "_*\\[]");
+        fprintf(out, "\n\n\t");
+        man_text(out, command->about);
+    }
+    for (const struct cli_command *command = cli_commands + 1; command->name; command++) {
+        for (int i = 0; i < CLI_GROUP_MAX && command->groups[i]; i++) {
+            const struct cli_option_group *group = command->groups[i];
+            bool seen = false; // groups that commands share are told once
+            for (const struct cli_command *before = cli_commands + 1; before < command; before++)
+                for (int j = 0; j < CLI_GROUP_MAX && before->groups[j]; j++)
+                    seen = seen || before->groups[j] == group;
+            if (seen) continue;
+            fprintf(out, "## %s: %s\n\n", command->name, group->title);
+            for (const struct cli_option *option = group->options; option->name; option++)
+                man_option(lexicon, option, out, command->name);
+        }
+    }
+    fputs("## Everywhere\n\n", out);
+    for (const struct cli_option *option = cli_common_options; option->name; option++)
+        man_option(lexicon, option, out, "");
+}
+
+static const struct {
+    const char *what;
+    void (*generate)(const struct cli_lexicon *lexicon, FILE *out);
+} generators[] = {
+    {"bash", generate_bash}, {"zsh", generate_zsh}, {"fish", generate_fish}, {"man", generate_man}};
+
+bool cli_generate(const struct cli_lexicon *lexicon, const char *what, FILE *out) {
+    for (size_t i = 0; i < sizeof generators / sizeof generators[0]; i++) {
+        if (strcmp(generators[i].what, what) != 0) continue;
+        generators[i].generate(lexicon, out);
+        return true;
+    }
+    return false;
+}

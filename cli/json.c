@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "json.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+// Ends the program where a value could not be made: there is no memory.
+static json_t *made(json_t *value) {
+    if (!value) abort();
+    return value;
+}
+
+json_t *cli_json_text(const char *text) {
+    return text ? made(json_string(text)) : json_null();
+}
+
+json_t *cli_json_word(const struct uh_word_set *set, int index) {
+    return cli_json_text(index < 0 ? NULL : set->words[index].word);
+}
+
+json_t *cli_json_words(const struct uh_word_set *set, uint32_t bits) {
+    json_t *words = made(json_array());
+    for (int i = 0; i < set->count; i++)
+        if ((bits >> i) & 1) json_array_append_new(words, cli_json_word(set, i));
+    return words;
+}
+
+// [low, high], or null where a source is silent.
+static json_t *pair(int low, int high) {
+    return low == 0 && high == 0 ? json_null() : made(json_pack("[ii]", low, high));
+}
+
+static json_t *source_dose(const struct uh_catalog *catalog, const struct uh_move *move,
+                           const struct uh_source_dose *dose) {
+    return made(json_pack(
+        "{s:s, s:o, s:o, s:o, s:o, s:s, s:s}", "source", catalog->sources[dose->source].id, "reps",
+        pair(dose->reps.low, dose->reps.high), "hold_s", pair(dose->hold_s.low, dose->hold_s.high),
+        "sets", pair(dose->sets.low, dose->sets.high), "seconds",
+        pair(dose->seconds.low, dose->seconds.high), "sides",
+        uh_sides_words.words[move->sides].word, "note", dose->note ? dose->note : ""));
+}
+
+static json_t *range(struct uh_range range) {
+    return made(
+        json_pack("{s:i, s:i, s:i}", "min", range.min, "typical", range.typical, "max", range.max));
+}
+
+static json_t *areas(const struct uh_move *move) {
+    json_t *weights = made(json_object());
+    for (int i = 0; i < UH_AREA_COUNT; i++)
+        if (move->areas[i] > 0)
+            json_object_set_new(weights, uh_area_words.words[i].word, json_integer(move->areas[i]));
+    return weights;
+}
+
+static json_t *texts(const char *const *list, int count) {
+    json_t *array = made(json_array());
+    for (int i = 0; i < count; i++) json_array_append_new(array, cli_json_text(list[i]));
+    return array;
+}
+
+static json_t *targets(const struct uh_catalog *catalog, const struct uh_move *move) {
+    json_t *array = made(json_array());
+    for (int i = 0; i < move->target_count; i++)
+        json_array_append_new(array, cli_json_text(catalog->muscles[move->targets[i]].id));
+    return array;
+}
+
+static json_t *cautions(const struct uh_catalog *catalog, const struct uh_move *move) {
+    json_t *array = made(json_array());
+    for (int i = 0; i < move->caution_count; i++)
+        json_array_append_new(array,
+                              made(json_pack("{s:s, s:s}", "text", move->cautions[i].text, "source",
+                                             catalog->sources[move->cautions[i].source].id)));
+    return array;
+}
+
+json_t *cli_json_move(const struct uh_catalog *catalog, const struct uh_move *move) {
+    json_t *doses = made(json_array());
+    for (int i = 0; i < move->source_dose_count; i++)
+        json_array_append_new(doses, source_dose(catalog, move, &move->source_doses[i]));
+    json_t *dose = made(json_pack("{s:o, s:o, s:o, s:s}", "reps", range(move->dose.reps), "hold_s",
+                                  range(move->dose.hold_s), "sets", range(move->dose.sets), "why",
+                                  move->dose.why ? move->dose.why : ""));
+    return made(json_pack(
+        "{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:s}", "id", move->id, "name",
+        move->name, "kind", cli_json_word(&uh_kind_words, move->kind), "positions",
+        cli_json_words(&uh_position_words, uh_move_positions(move)), "equipment",
+        cli_json_words(&uh_equipment_words, uh_move_equipment(move)), "areas", areas(move), "sides",
+        cli_json_word(&uh_sides_words, move->sides), "targets", targets(catalog, move), "doses",
+        doses, "dose", dose, "steps", texts(move->steps, move->step_count), "cautions",
+        cautions(catalog, move), "family", move->family));
+}
+
+static const struct {
+    uint8_t bit;
+    const char *word;
+} reasons[] = {
+    {UH_WHY_WARMS_UP, "warms-up"}, {UH_WHY_PREPARES, "prepares"}, {UH_WHY_LIKED, "liked"},
+    {UH_WHY_FRESH, "fresh"},       {UH_WHY_BALANCE, "balance"},   {UH_WHY_FILLS, "fills"},
+};
+
+// The areas it serves here, then the other reasons.
+static json_t *why(const struct uh_plan_item *item) {
+    json_t *words = cli_json_words(&uh_area_words, item->areas);
+    for (size_t i = 0; i < sizeof reasons / sizeof reasons[0]; i++)
+        if (item->why & reasons[i].bit)
+            json_array_append_new(words, cli_json_text(reasons[i].word));
+    return words;
+}
+
+static json_t *item_json(const struct uh_catalog *catalog, const struct uh_plan_item *item) {
+    return made(json_pack("{s:s, s:o, s:o, s:o, s:o, s:i, s:i, s:i, s:i, s:i, s:o}", "move",
+                          uh_catalog_at(catalog, item->move)->id, "phase",
+                          cli_json_word(&uh_phase_words, item->phase), "position",
+                          cli_json_word(&uh_position_words, item->position), "equipment",
+                          cli_json_words(&uh_equipment_words, item->equipment), "sides",
+                          cli_json_word(&uh_sides_words, item->sides), "reps", item->reps, "hold_s",
+                          item->hold_s, "sets", item->sets, "start_s", item->start_s, "seconds",
+                          item->seconds, "why", why(item)));
+}
+
+static json_t *request_json(const struct uh_catalog *catalog, const struct uh_request *request) {
+    return made(json_pack(
+        "{s:o, s:i, s:o, s:o, s:o}", "for", cli_json_words(&uh_area_words, request->areas),
+        "minutes", request->minutes, "at",
+        cli_json_text(request->setting < 0 ? NULL : catalog->settings[request->setting].id), "with",
+        cli_json_words(&uh_equipment_words, request->equipment), "kind",
+        cli_json_text(request->kind < 0 ? NULL : catalog->kinds[request->kind].id)));
+}
+
+static json_t *withheld(const struct uh_catalog *catalog, const struct uh_plan *plan) {
+    json_t *array = made(json_array());
+    for (int i = 0; i < plan->verdict_count; i++) {
+        if (!plan->verdicts[i].withheld) continue;
+        char words[160];
+        struct uh_text text = uh_text_in(words, sizeof words);
+        uh_verdict_explain(catalog, &plan->verdicts[i], &text);
+        json_array_append_new(array, made(json_pack("{s:s, s:s}", "move",
+                                                    uh_catalog_at(catalog, i)->id, "why", words)));
+    }
+    return array;
+}
+
+json_t *cli_json_stop(const struct uh_gate *gate) {
+    if (gate->verdict != UH_GATE_STOP) return json_null();
+    return made(json_pack("{s:o, s:o, s:o, s:o}", "flag", cli_json_text(gate->flag), "urgency",
+                          cli_json_word(&uh_urgency_words, gate->urgency), "advice",
+                          cli_json_text(gate->advice), "basis", cli_json_text(gate->basis)));
+}
+
+json_t *cli_json_plan(const struct uh_catalog *catalog, const struct uh_plan *plan) {
+    json_t *items = made(json_array());
+    for (int i = 0; i < plan->item_count; i++)
+        json_array_append_new(items, item_json(catalog, &plan->items[i]));
+    json_t *proof = made(json_pack("{s:s, s:I, s:I, s:I}", "status",
+                                   plan->proof == UH_PROVEN ? "proven" : "bounded", "objective",
+                                   (json_int_t)plan->objective, "bound", (json_int_t)plan->bound,
+                                   "nodes", (json_int_t)plan->nodes));
+    const char *advice = plan->gate.verdict == UH_GATE_GENTLE ? plan->gate.advice : NULL;
+    return made(json_pack("{s:o, s:o, s:i, s:o, s:o, s:o, s:o}", "request",
+                          request_json(catalog, &plan->request), "proof", proof, "seconds",
+                          plan->seconds, "items", items, "withheld", withheld(catalog, plan),
+                          "stop", cli_json_stop(&plan->gate), "advice", cli_json_text(advice)));
+}
+
+bool cli_json_print(json_t *value, FILE *out) {
+    bool written = json_dumpf(value, out, JSON_INDENT(2) | JSON_REAL_PRECISION(15)) == 0;
+    json_decref(value);
+    return fputc('\n', out) != EOF && written;
+}

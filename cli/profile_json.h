@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef UNHUNCH_CLI_PROFILE_JSON_H
+#define UNHUNCH_CLI_PROFILE_JSON_H
+
+#include <jansson.h>
+
+#include "person.h"
+
+// The profile as `me --json` prints it.
+json_t *cli_profile_json(const struct cli *cli, const struct person *person);
+
+#endif
