@@ -85,6 +85,13 @@ static void look_at_progress(const struct uh_player *player, struct uh_player_vi
     view->next_item = &player->plan.items[next];
 }
 
+// How far into the move a moment is: in, held there, out again.
+static int reach(const struct moment *moment) {
+    int64_t in = (moment->rep_ms - moment->hold_ms) / 2, out = moment->rep_ms - moment->in_rep_ms;
+    if (in == 0) return 1000;
+    return permille(moment->in_rep_ms < out ? moment->in_rep_ms : out, in);
+}
+
 static void look_at_work(const struct uh_player *player, struct uh_player_view *view) {
     bool working = player_running(player) == UH_PLAYER_WORK;
     int64_t elapsed = working ? player->segment_ms - player->left_ms : 0, into, of;
@@ -102,6 +109,7 @@ static void look_at_work(const struct uh_player *player, struct uh_player_view *
     view->rep = moment.rep + 1;
     view->reps = moment.reps;
     view->rep_permille = permille(moment.in_rep_ms, moment.rep_ms);
+    view->reach_permille = working ? reach(&moment) : 0;
     view->seconds = seconds_left(player->left_ms);
     if (working && !moment.counts) view->seconds = seconds_left(moment.rep_ms - moment.in_rep_ms);
     view->segment_permille = permille(player->segment_ms - player->left_ms, player->segment_ms);

@@ -165,6 +165,7 @@ struct uh_player_view {
     bool counts;               // repetitions are what counts: show rep, not seconds
     int rep, reps;             // rep from 1, in this direction
     int rep_permille;
+    int reach_permille; // how far into the move: 1000 at its end position
     int seconds; // left: of the state, or of the hold of this repetition
     int segment_permille;
     int left_s; // of the whole session
