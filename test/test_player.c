@@ -11,12 +11,14 @@
 #include <cmocka.h>
 
 static const char *const steps[] = {"Sit tall."};
+static const struct uh_stance stances[] = {{UH_POSITION_SITTING, 0}};
 
 #define MOVE(ID, KIND, SIDES, DIRECTIONS, TEMPO, ...)                                              \
     {                                                                                              \
         .id = ID, .name = ID, .kind = UH_KIND_##KIND, .sides = UH_SIDES_##SIDES,                   \
         .directions = DIRECTIONS, .tempo_s = TEMPO, .family = ID, .areas = __VA_ARGS__,            \
-        .step_count = 1, .steps = steps, .say = "Say " ID, .breath = "Breathe."                    \
+        .step_count = 1, .steps = steps, .stance_count = 1, .stances = stances, .say = "Say " ID,  \
+        .breath = "Breathe."                                                                       \
     }
 
 static const struct uh_move moves[] = {

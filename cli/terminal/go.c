@@ -22,7 +22,7 @@
 #include "voice.h"
 
 enum {
-    ESCAPE_MS = 50,  // after a lone escape byte it is the key
+    ESCAPE_MS = 50, // after a lone escape byte it is the key
     FLASH_MS = 160,
     MOVING_FRAME_MS = 80,
     HOLDING_FRAME_MS = 125,
@@ -81,8 +81,7 @@ static void keep(struct run *run, struct uh_event *event) {
     struct uh_text error = uh_text_in(room, sizeof room);
     bool kept = run->go->keep(run->go->keep_context, event, &error);
     if (!kept && run->error.used == 0) uh_text_add(&run->error, room);
-    if (event->kind == UH_EVENT_SESSION_START)
-        memcpy(run->session, event->id, sizeof run->session);
+    if (event->kind == UH_EVENT_SESSION_START) memcpy(run->session, event->id, sizeof run->session);
 }
 
 static void say_number(struct run *run, int number) {
@@ -204,7 +203,6 @@ static struct uh_player_setup setup_of(const struct run *run, const struct uh_pl
         .catalog = run->go->catalog,
         .profile = person->profile,
         .check_in = person->check_in,
-        .history = person->history,
         .plan = plan,
     };
 }

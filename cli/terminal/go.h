@@ -25,10 +25,10 @@ struct uh_go {
     const char *program; // what to call it in advice: "unhunch"
     const struct uh_catalog *catalog;
     const struct uh_person *person;
-    const struct uh_plan *plan;      // to be played
-    const struct uh_record *record;  // an interrupted session in it is offered; NULL: none
-    int64_t now_ms;                  // Unix time: an old session is not offered any more
-    uh_keep_event *keep;             // NULL: nothing is kept
+    const struct uh_plan *plan;     // to be played
+    const struct uh_record *record; // an interrupted session in it is offered; NULL: none
+    int64_t now_ms;                 // Unix time: an old session is not offered any more
+    uh_keep_event *keep;            // NULL: nothing is kept
     void *keep_context;
     bool quiet, voice, flash;
     int speed;              // so many times as fast; 0, 1: real time

@@ -62,9 +62,9 @@ void bytes_finish(struct bytes *bytes);
 
 // What a terminal can show.
 struct ability {
-    bool colours;   // any at all
+    bool colours; // any at all
     bool true_colour;
-    bool unicode;   // else characters beyond ASCII get a plain spelling
+    bool unicode;     // else characters beyond ASCII get a plain spelling
     bool synchronous; // frames are shown whole: mode 2026
 };
 

@@ -195,8 +195,8 @@ bool keys_next(struct keys *keys, bool idle, struct key *key) {
     if (keys->skipping) skip_rest(keys);
     if (idle && keys->used == 0) keys->skipping = false;
     while (keys->used > 0) {
-        size_t length = keys->bytes[0] == 0x1B ? read_escape(keys, idle, key)
-                                               : read_character(keys, idle, key);
+        size_t length =
+            keys->bytes[0] == 0x1B ? read_escape(keys, idle, key) : read_character(keys, idle, key);
         if (length == INCOMPLETE) return false;
         bool answer = key->kind >= KEY_FOREGROUND;
         drop(keys, length);

@@ -111,7 +111,9 @@ static void paint_strip(const struct easel *easel, int row) {
             struct style style = 2 * x < halves ? easel->theme->accent : easel->theme->faint;
             bool plain = style.fg == GRID_OWN || !easel->screen->colour;
             grid_set(easel->grid, row, at + x, style,
-                     half ? 0x2578 : plain && 2 * x >= halves ? 0x2500 : 0x2501);
+                     half                       ? 0x2578
+                     : plain && 2 * x >= halves ? 0x2500
+                                                : 0x2501);
         }
         at += length + 1;
     }
@@ -149,19 +151,21 @@ struct hint {
 };
 
 static const struct hint running_hints[] = {
-    {"space", "pause", false}, {"\u2190", "back", false},    {"\u2192", "skip", false},
-    {"+ -", "pace", false},    {"h", "it hurts", true}, {"?", "more", false},
+    {"space", "pause", false}, {"\u2190", "back", false}, {"\u2192", "skip", false},
+    {"+ -", "pace", false},    {"h", "it hurts", true},   {"?", "more", false},
 };
 static const struct hint short_hints[] = {
-    {"space", "pause", false}, {"\u2190 \u2192", "back, skip", false},
-    {"h", "it hurts", true},   {"?", "more", false},
+    {"space", "pause", false},
+    {"\u2190 \u2192", "back, skip", false},
+    {"h", "it hurts", true},
+    {"?", "more", false},
 };
 static const struct hint moving_hints[] = {
     {"enter", "ready now", false}, {"space", "pause", false}, {"\u2192", "skip", false},
     {"h", "it hurts", true},       {"?", "more", false},
 };
 static const struct hint paused_hints[] = {
-    {"space", "go on", false}, {"\u2190", "back", false},       {"\u2192", "skip", false},
+    {"space", "go on", false}, {"\u2190", "back", false}, {"\u2192", "skip", false},
     {"h", "it hurts", true},   {"q", "end here", false},
 };
 static const struct hint felt_hints[] = {
@@ -178,7 +182,10 @@ static const struct hint help_hints[] = {{"any key", "back", false}};
 static const struct hint going_on_hints[] = {
     {"enter", "go on with it", false}, {"n", "a new one", false}, {"q", "neither", false}};
 
-#define HINTS(table) (struct hints){table, (int)(sizeof table / sizeof table[0])}
+#define HINTS(table)                                                                               \
+    (struct hints) {                                                                               \
+        table, (int)(sizeof table / sizeof table[0])                                               \
+    }
 
 struct hints {
     const struct hint *at;
@@ -254,8 +261,8 @@ static void paint_words(const struct easel *easel, struct uh_area_of_cells area)
     const struct uh_move *move = easel->view.move;
     int row = area.row, end = area.row + area.rows, inside = area.columns - 3;
     if (easel->view.change != NULL) {
-        row += grid_wrap(easel->grid, row, area.column, area.columns, end - row,
-                         easel->theme->care, easel->view.change);
+        row += grid_wrap(easel->grid, row, area.column, area.columns, end - row, easel->theme->care,
+                         easel->view.change);
         row++;
     }
     int extra = rows_of(easel, move->breath, area.columns - 9) +
@@ -269,8 +276,8 @@ static void paint_words(const struct easel *easel, struct uh_area_of_cells area)
     for (int i = 0; i < move->step_count && row < end; i++) {
         char number[2] = {(char)('1' + i), 0};
         grid_put(easel->grid, row, area.column, 1, easel->theme->accent, number);
-        row += grid_wrap(easel->grid, row, area.column + 3, inside, end - row,
-                         easel->theme->text, move->steps[i]);
+        row += grid_wrap(easel->grid, row, area.column + 3, inside, end - row, easel->theme->text,
+                         move->steps[i]);
         row += loose;
     }
     if (!all) return;
@@ -295,9 +302,8 @@ static void paint_move(const struct easel *easel) {
     };
     const struct uh_go *go = easel->screen->go;
     bool paused = easel->view.state == UH_PLAYER_PAUSED;
-    if (go->picture != NULL &&
-        go->picture(go->picture_context, easel->grid, area, &easel->view, easel->screen->now_ms,
-                    paused, easel->screen->colour))
+    if (go->picture != NULL && go->picture(go->picture_context, easel->grid, area, &easel->view,
+                                           easel->screen->now_ms, paused, easel->screen->colour))
         return;
     paint_words(easel, area);
     if (paused) dim(easel->grid, area, easel->theme);
@@ -418,8 +424,8 @@ static void paint_breath(const struct easel *easel, int row) {
              in ? "breathe in" : "breathe out");
     for (int i = 0; i < columns; i++) {
         bool reached = i * 1000 < full * columns;
-        grid_set(easel->grid, row, column + i,
-                 reached ? easel->theme->accent : easel->theme->faint, reached ? 0x2501 : 0x2500);
+        grid_set(easel->grid, row, column + i, reached ? easel->theme->accent : easel->theme->faint,
+                 reached ? 0x2501 : 0x2500);
     }
 }
 
@@ -435,8 +441,8 @@ static void paint_doing(const struct easel *easel) {
     struct style title = view->state == UH_PLAYER_WORK ? easel->theme->strong_accent
                          : paused                      ? easel->theme->muted
                                                        : easel->theme->strong;
-    int used = grid_put(easel->grid, row, right, view->sided ? columns - 16 : columns, title,
-                        view->title);
+    int used =
+        grid_put(easel->grid, row, right, view->sided ? columns - 16 : columns, title, view->title);
     paint_sides(easel, row);
     char text_room[TEXT_SIZE];
     struct uh_text detail = uh_text_in(text_room, sizeof text_room);
@@ -516,8 +522,8 @@ static void flow_choice(struct flow *flow, char key, const char *words, bool mut
 // "Stopped. Upper trapezius stretch"
 static void flow_stopped(struct flow *flow, const char *what) {
     const struct easel *easel = flow->easel;
-    int used = grid_put(easel->grid, flow->row, flow->column, 8, easel->theme->strong_care,
-                        "Stopped.");
+    int used =
+        grid_put(easel->grid, flow->row, flow->column, 8, easel->theme->strong_care, "Stopped.");
     grid_put(easel->grid, flow->row, flow->column + used + 1, flow->columns - used - 1,
              easel->theme->muted, what);
     flow->row += 2;
@@ -647,7 +653,8 @@ static void paint_done(const struct easel *easel) {
     struct flow flow = flow_from(easel, easel->grid->rows >= 18 ? 4 : 3);
     char room[TEXT_SIZE];
     struct uh_text text = uh_text_in(room, sizeof room);
-    int used = grid_put(easel->grid, flow.row, flow.column, 6, easel->theme->strong_accent, "Done.");
+    int used =
+        grid_put(easel->grid, flow.row, flow.column, 6, easel->theme->strong_accent, "Done.");
     add_done(view, &text);
     grid_put(easel->grid, flow.row, flow.column + used + 1, flow.columns - used - 1,
              easel->theme->text, room);

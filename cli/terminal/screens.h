@@ -11,8 +11,8 @@ struct screen {
     const struct uh_player *player;
     const struct theme *theme;
     bool colour;
-    bool help;      // the list of keys lies on top
-    bool going_on;  // the question whether to go on with an interrupted session
+    bool help;              // the list of keys lies on top
+    bool going_on;          // the question whether to go on with an interrupted session
     int left_moves, left_s; // of that session
     bool flash;
     int64_t now_ms;

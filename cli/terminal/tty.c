@@ -34,8 +34,7 @@ static const char *setting(const char *name) {
 
 bool tty_usable(void) {
     const char *kind = setting("TERM");
-    return isatty(STDIN_FILENO) && isatty(STDOUT_FILENO) && *kind != 0 &&
-           strcmp(kind, "dumb") != 0;
+    return isatty(STDIN_FILENO) && isatty(STDOUT_FILENO) && *kind != 0 && strcmp(kind, "dumb") != 0;
 }
 
 static void find_ability(struct tty *tty) {

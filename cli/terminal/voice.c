@@ -25,8 +25,7 @@ enum { LINE_SIZE = 256, LINES = 4, OPEN_DEADLINE_S = 2 };
 
 // What libspeechd offers, by its documented C interface.
 enum { SPD_SINGLE = 0, SPD_TEXT = 3 };
-typedef void *spd_open_call(const char *client, const char *connection, const char *user,
-                            int mode);
+typedef void *spd_open_call(const char *client, const char *connection, const char *user, int mode);
 typedef int spd_say_call(void *connection, int priority, const char *text);
 typedef int spd_cancel_call(void *connection);
 typedef void spd_close_call(void *connection);
@@ -50,7 +49,7 @@ struct voice {
     char lines[LINES][LINE_SIZE];
     int first, count;
     bool hush, quit;
-    bool looked; // whether a voice answers is known
+    bool looked;   // whether a voice answers is known
     pid_t speaker; // espeak-ng at work; 0: none
 };
 

@@ -96,22 +96,36 @@ static bool read_item(const struct uh_catalog *catalog, const struct uh_event_it
     return set_s > 0;
 }
 
+// Verdicts on all moves for what the session uses, so that a gentler move can be found too.
+static void judge(const struct uh_catalog *catalog, const struct uh_person *person,
+                  const struct uh_event *start, struct uh_plan *plan) {
+    const struct uh_move_set none = {{0}};
+    const struct uh_move_set *hurt = person->history != NULL ? &person->history->hurt : &none;
+    struct uh_surroundings here = {0, 0};
+    for (int i = 0; i < start->item_count && i < UH_PLAN_ITEM_MAX; i++) {
+        here.equipment |= start->items[i].equipment;
+        here.positions |= (uint16_t)(1u << start->items[i].position);
+    }
+    plan->request.equipment = plan->equipment = here.equipment;
+    plan->verdict_count = catalog->move_count;
+    for (int i = 0; i < catalog->move_count; i++)
+        plan->verdicts[i] = uh_safety_verdict(catalog, person->profile, hurt, &here, i);
+}
+
 // True where the person may still do the item; lightens it as the verdict asks.
-static bool still_allowed(const struct uh_catalog *catalog, const struct uh_person *person,
+static bool still_allowed(const struct uh_catalog *catalog, const struct uh_plan *plan,
                           struct uh_plan_item *item) {
     if (item->move >= catalog->move_count) return true;
-    struct uh_surroundings here = {item->equipment, (uint16_t)(1u << item->position)};
-    const struct uh_move_set none = {{0}};
-    struct uh_verdict verdict = uh_safety_verdict(
-        catalog, person->profile, person->history != NULL ? &person->history->hurt : &none, &here,
-        item->move);
-    item->modification = verdict.modification;
-    if (verdict.hold_max_s > 0 && item->hold_s > verdict.hold_max_s)
-        item->hold_s = verdict.hold_max_s;
-    if (verdict.reps_max > 0 && item->reps > verdict.reps_max) item->reps = verdict.reps_max;
+    const struct uh_verdict *verdict = &plan->verdicts[item->move];
+    if (verdict->withheld != UH_NOT_WITHHELD || !((verdict->positions >> item->position) & 1))
+        return false;
+    item->modification = verdict->modification;
+    if (verdict->hold_max_s > 0 && item->hold_s > verdict->hold_max_s)
+        item->hold_s = verdict->hold_max_s;
+    if (verdict->reps_max > 0 && item->reps > verdict->reps_max) item->reps = verdict->reps_max;
     item->set_seconds =
         (int16_t)uh_move_set_seconds(uh_catalog_at(catalog, item->move), item->reps, item->hold_s);
-    return verdict.withheld == UH_NOT_WITHHELD;
+    return true;
 }
 
 enum uh_result uh_player_plan_again(const struct uh_catalog *catalog,
@@ -123,19 +137,20 @@ enum uh_result uh_player_plan_again(const struct uh_catalog *catalog,
     plan->request.setting = (int8_t)uh_catalog_setting(catalog, start->setting);
     plan->request.minutes = start->minutes;
     plan->request.areas = start->areas;
+    judge(catalog, person, start, plan);
     int left = 0;
     for (int i = 0; i < start->item_count && i < UH_PLAN_ITEM_MAX; i++) {
         struct uh_plan_item *item = &plan->items[i], *before = i > 0 ? item - 1 : NULL;
         bool good =
-            read_item(catalog, &start->items[i], item) && still_allowed(catalog, person, item);
+            read_item(catalog, &start->items[i], item) && still_allowed(catalog, plan, item);
         if (!good) uh_move_set_add(over, i);
         bool moves = before != NULL && (before->position != item->position ||
                                         (item->equipment & ~before->equipment) != 0);
         item->start_s = plan->seconds + (moves ? MOVING_S : 0);
         plan->seconds = item->start_s + item->seconds;
-        plan->equipment |= item->equipment;
         plan->item_count = i + 1;
         if (!uh_move_set_has(over, i)) left++;
     }
+    if (plan->request.kind < 0) plan->verdict_count = 0; // a kind not known any more: no substitute
     return left > 0 ? UH_OK : UH_NOT_FOUND;
 }

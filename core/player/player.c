@@ -291,10 +291,8 @@ static void spare_area(struct uh_player *player) {
 // A gentler move for the item that hurt, if there is one; only where it was not over already.
 static bool find_gentler(struct uh_player *player) {
     if (player->hurt_item != player->item) return false;
-    struct uh_person person = {player->profile, player->check_in, &player->history};
-    player->gentler = player->plan.items[player->item];
-    return uh_plan_substitute(player->catalog, &person, &player->plan, player->item,
-                              &player->gentler) == UH_OK;
+    return uh_plan_substitute(player->catalog, &player->plan, player->item, &player->gentler) ==
+           UH_OK;
 }
 
 static void raise_flags(struct uh_player *player) {
@@ -316,7 +314,8 @@ static void settle(struct uh_player *player) {
     hurt->felt = player->felt;
     hurt->after = player->after;
     if (player->hurt_item == player->item) hurt->seconds = (int32_t)(player->worked_ms / 1000);
-    uh_move_set_add(&player->history.hurt, player->hurt_move);
+    if (player->hurt_move < player->plan.verdict_count)
+        player->plan.verdicts[player->hurt_move].withheld = UH_WITHHELD_HURT;
     uh_move_set_add(&player->over, player->hurt_item);
     player->outcome = outcome_of[player->felt][player->after];
     if (player->outcome == UH_OUTCOME_GENTLER && !find_gentler(player))
@@ -521,7 +520,6 @@ void uh_player_init(struct uh_player *player, const struct uh_player_setup *setu
     player->catalog = setup->catalog;
     player->profile = setup->profile;
     player->check_in = setup->check_in;
-    if (setup->history != NULL) player->history = *setup->history;
     player->plan = *setup->plan;
     player->over = setup->over;
     player->pace = UH_PLAYER_PACE_USUAL;

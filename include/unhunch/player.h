@@ -88,7 +88,6 @@ struct uh_player_setup {
     const struct uh_catalog *catalog;
     const struct uh_profile *profile;
     const struct uh_check_in *check_in; // NULL: none
-    const struct uh_history *history;   // NULL: none
     const struct uh_plan *plan;         // copied
     bool going_on;                      // an interrupted session: no new session-start
     struct uh_move_set over;            // by item: done, skipped or hurt already
@@ -99,11 +98,10 @@ struct uh_player {
     const struct uh_catalog *catalog;
     const struct uh_profile *profile;
     const struct uh_check_in *check_in;
-    struct uh_history history; // its hurt moves grow
-    struct uh_plan plan;       // a gentler move replaces the item that hurt
-    struct uh_move_set over;   // items not to be played (again)
-    uint8_t state, under;      // under: what goes on after a pause or a question
-    uint8_t pace;              // 0 slowest .. UH_PLAYER_PACE_COUNT - 1
+    struct uh_plan plan;     // a gentler move replaces the item that hurt; hurt moves are withheld
+    struct uh_move_set over; // items not to be played (again)
+    uint8_t state, under;    // under: what goes on after a pause or a question
+    uint8_t pace;            // 0 slowest .. UH_PLAYER_PACE_COUNT - 1
     int16_t item, last_worked; // last_worked: item, -1: none
     int16_t set;
     uint8_t side;       // 0 left, 1 right
@@ -166,7 +164,7 @@ struct uh_player_view {
     int rep, reps;             // rep from 1, in this direction
     int rep_permille;
     int reach_permille; // how far into the move: 1000 at its end position
-    int seconds; // left: of the state, or of the hold of this repetition
+    int seconds;        // left: of the state, or of the hold of this repetition
     int segment_permille;
     int left_s; // of the whole session
     enum uh_breath breath;
