@@ -164,9 +164,8 @@ static void gather_entries(struct loading *loading) {
         const struct uh_node *node = file->first;
         for (int k = 0; k < file->count; k++, node = node->next) {
             const struct uh_node *id = uh_node_get(node, "id");
-            bool named = id != NULL && id->kind == UH_NODE_TEXT && id->length < UH_ID_SIZE;
             loading->entries[loading->entry_count++] =
-                (struct entry){.file = file, .node = node, .id = named ? id->text : NULL};
+                (struct entry){.file = file, .node = node, .id = uh_is_id(id) ? id->text : NULL};
         }
     }
 }

@@ -158,14 +158,56 @@ static bool is_null(const struct uh_node *node) {
     return false;
 }
 
+// The text between single quotes: '' is a quote, a line break with the blanks around it is a blank,
+// and each further empty line is a line break. libfyaml 0.7 garbles quotes in a row, so it is read
+// here.
+static const char *unquote(struct parsing *parsing, struct uh_node *node) {
+    const char *raw = parsing->document->bytes + node->start,
+               *end = raw + (node->end - node->start);
+    char *text = uh_heap_take(parsing->document->heap, (size_t)(end - raw) + 1, 1), *at = text;
+    while (raw < end) {
+        if (*raw != '\n' && *raw != '\r') {
+            raw += *raw == '\'' && raw + 1 < end;
+            *at++ = *raw++;
+            continue;
+        }
+        int breaks = 0;
+        for (; raw < end && strchr(" \t\r\n", *raw) != NULL; raw++) breaks += *raw == '\n';
+        while (at > text && (at[-1] == ' ' || at[-1] == '\t')) at--;
+        if (breaks == 1) *at++ = ' ';
+        for (; breaks > 1; breaks--) *at++ = '\n';
+    }
+    node->length = (size_t)(at - text);
+    return text;
+}
+
+// The text of a token, piece by piece: fy_token_get_text of libfyaml 0.7 leaks what has many
+// pieces.
+static const char *gather(struct parsing *parsing, struct uh_node *node, struct fy_token *token) {
+    struct fy_token_iter *iterator = fy_token_iter_create(token);
+    const struct fy_iter_chunk *chunk = NULL;
+    // An escape is at most as many bytes longer than what it stands for as it is long.
+    size_t room = 2 * (node->end - node->start) + 4;
+    char *text = uh_heap_take(parsing->document->heap, room + 1, 1);
+    if (iterator == NULL) abort();
+    while ((chunk = fy_token_iter_chunk_next(iterator, chunk, NULL)) != NULL) {
+        size_t left = room - node->length, length = chunk->len < left ? chunk->len : left;
+        if (length > 0) memcpy(text + node->length, chunk->str, length);
+        node->length += length;
+    }
+    fy_token_iter_destroy(iterator);
+    return text;
+}
+
 // A text or null. Escapes may have made characters that were not in the file: they are looked at.
 static bool take_scalar(struct parsing *parsing, struct fy_event *event) {
     struct uh_node *node = new_node(parsing, event, UH_NODE_TEXT);
     struct fy_token *token = event->scalar.value;
-    const char *text = token ? fy_token_get_text(token, &node->length) : NULL;
-    if (text == NULL) node->length = 0;
-    node->plain = token == NULL || fy_token_scalar_style(token) == FYSS_PLAIN;
-    node->text = uh_heap_text(parsing->document->heap, text, node->length);
+    enum fy_scalar_style style = token ? fy_token_scalar_style(token) : FYSS_PLAIN;
+    node->plain = style == FYSS_PLAIN;
+    node->text = token == NULL                 ? ""
+                 : style == FYSS_SINGLE_QUOTED ? unquote(parsing, node)
+                                               : gather(parsing, node, token);
     const char *why;
     if (first_dirt(node->text, node->length, &why) < node->length)
         return refuse(parsing, event, "an escape for a character that must not be printed",

@@ -208,8 +208,9 @@ void uh_read_lines(struct uh_reader *reader, const struct uh_field *field,
     read_string(reader, field, value, into, true);
 }
 
-// Lower case, digits, single hyphens between them.
-static bool is_id(const char *text) {
+bool uh_is_id(const struct uh_node *node) {
+    if (node == NULL || node->kind != UH_NODE_TEXT || node->length >= UH_ID_SIZE) return false;
+    const char *text = node->text;
     static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789";
     do {
         size_t run = strspn(text, letters);
@@ -221,7 +222,7 @@ static bool is_id(const char *text) {
 
 void uh_read_id(struct uh_reader *reader, const struct uh_field *field, const struct uh_node *value,
                 void *into) {
-    bool fits = value->kind == UH_NODE_TEXT && value->length < UH_ID_SIZE && is_id(value->text);
+    bool fits = uh_is_id(value);
     if (!fits)
         uh_complain(reader, value, "use lower case, digits and hyphens, like chin-tuck",
                     "%s: %s is not an id", uh_name_of(value), uh_quoted(reader, value));

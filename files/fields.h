@@ -69,6 +69,9 @@ bool uh_number(struct uh_reader *reader, const struct uh_node *node, int low, in
 // Index of the word that a node holds, or -1 and a problem with the nearest word.
 int uh_word(struct uh_reader *reader, const struct uh_word_set *set, const struct uh_node *node);
 
+// Whether a node is an id: lower case and digits, single hyphens between them.
+bool uh_is_id(const struct uh_node *node);
+
 // What stands at a node, in quotes and shortened, for messages.
 const char *uh_quoted(struct uh_reader *reader, const struct uh_node *node);
 

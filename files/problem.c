@@ -101,7 +101,7 @@ void uh_document_problem(struct uh_document *document, size_t start, size_t end,
     struct uh_problem *problem = uh_heap_take(document->heap, 1, sizeof *problem);
     problem->file = printable(document->heap, document->path, strlen(document->path), true);
     problem->what = printable(document->heap, what, (size_t)length, true);
-    problem->hint = hint;
+    if (hint != NULL) problem->hint = printable(document->heap, hint, strlen(hint), true);
     if (document->bytes != NULL && start <= document->size) place(document, problem, start, end);
     insert(&document->problems, problem);
 }

@@ -144,6 +144,20 @@ static void a_set_of_moves_is_read(void **state) {
     assert_string_equal(uh_catalog_at(&read_back.catalog, index)->easier, "sheet-0");
 }
 
+static void quotes_are_read_as_written(void **state) {
+    (void)state;
+    put_changed("nod.yaml", "name: My nod", "name: 'it''s ''''so'''\nbreath: 'in\n\n   and\n out'");
+    read_folder();
+    assert_int_equal(read_back.problem_count, 1);
+    assert_non_null(strstr(read_back.problems->what, "breath: takes a single line of text"));
+    put_changed("nod.yaml", "name: My nod", "name: 'it''s ''''so'''\nbreath: 'in  \n   and\n out'");
+    read_folder();
+    assert_int_equal(read_back.problem_count, 0);
+    int index = uh_catalog_move(&read_back.catalog, "my-nod");
+    assert_string_equal(uh_catalog_at(&read_back.catalog, index)->name, "it's ''so'");
+    assert_string_equal(uh_catalog_at(&read_back.catalog, index)->breath, "in and out");
+}
+
 static void no_folder_and_no_files_are_fine(void **state) {
     (void)state;
     uh_files_read_own("/nowhere/at/all", catalog, &read_back);
@@ -453,6 +467,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_teardown(a_good_move_is_read, clean),
         cmocka_unit_test_teardown(a_set_of_moves_is_read, clean),
+        cmocka_unit_test_teardown(quotes_are_read_as_written, clean),
         cmocka_unit_test_teardown(no_folder_and_no_files_are_fine, clean),
         cmocka_unit_test_teardown(each_mistake_is_found_in_its_place, clean),
         cmocka_unit_test_teardown(doses_must_make_sense, clean),
