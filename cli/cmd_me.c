@@ -424,7 +424,7 @@ static void print_command(struct page *page, const char *program, const char *re
 }
 
 // All that is known, and how to change it.
-static void print_profile(struct cli *cli, const struct person *person) {
+static void print_profile(struct cli *cli, const struct person *person, bool asked) {
     const struct uh_profile *profile = &person->file.profile;
     struct page *page = &cli->page;
     char words[160];
@@ -454,6 +454,7 @@ static void print_profile(struct cli *cli, const struct person *person) {
     page_end_line(page);
     tell_unknown(cli, &person->file);
     if (person->file.unknown_condition_count > 0) page_end_line(page);
+    if (asked) print_command(page, cli->program, "", "your session for today");
     print_command(page, cli->program, " me stiff.neck=4 equipment=chair,wall", "changes it");
     print_command(page, cli->program, " me --help", "all keys");
     page_end_line(page);
@@ -515,20 +516,13 @@ static int edit_profile(struct cli *cli, struct person *person) {
 
 // The questions, and what became of them.
 static int ask(struct cli *cli, struct person *person) {
-    bool newcomer = !person->file.exists;
     if (!profile_survey(cli, person)) {
         cli_complain("stopped; nothing was changed");
         return 1;
     }
     if (!person_keep_profile(person)) return 1;
     person->file.exists = true;
-    print_profile(cli, person);
-    if (!newcomer) return 0;
-    page_to(&cli->page, PAGE_MARGIN);
-    page_putf(&cli->page, PAGE_ACCENT, "%s", cli->program);
-    page_put(&cli->page, PAGE_MUTED, "   your session for today");
-    page_end_line(&cli->page);
-    page_end_line(&cli->page);
+    print_profile(cli, person, true);
     return 0;
 }
 
@@ -538,7 +532,7 @@ static int run(struct cli *cli, struct person *person) {
     int code = edits ? edit_profile(cli, person) : 0;
     if (code != 0) return code;
     if (cli->line.json) return cli_json_print(cli_profile_json(cli, person), stdout) ? 0 : 1;
-    if (!edits) print_profile(cli, person);
+    if (!edits) print_profile(cli, person, false);
     return 0;
 }
 

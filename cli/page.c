@@ -149,6 +149,7 @@ void page_right(struct page *page, enum page_style style, const char *text) {
 void page_end_line(struct page *page) {
     fputc('\n', page->out);
     page->column = 0;
+    page->lines++;
 }
 
 void page_wrap(struct page *page, enum page_style style, int left, const char *text) {

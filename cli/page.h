@@ -31,6 +31,7 @@ struct page {
     FILE *out;
     int width;  // columns of the terminal, 80 where there is none, at most 100
     int column; // where the next character goes, from 0
+    int lines;  // ended so far
     bool terminal, colour, unicode;
 };
 

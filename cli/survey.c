@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { BAR_COLUMN = 18, LEVEL_MAX = 10, ANSWER_COLUMN = 18, LABEL_COLUMN = 6 };
+enum { BAR_COLUMN = 18, LEVEL_MAX = 10, ANSWER_COLUMN = 18, LABEL_COLUMN = 6, ROWS_ENOUGH = 6 };
 
 // Where the person is in the survey.
 struct place {
@@ -36,13 +36,25 @@ static void print_answer(struct page *page, const struct survey_question *questi
     for (int i = 0; i < question->row_count; i++) {
         const struct survey_row *row = &question->rows[i];
         if (!chosen(row) || used + 128 > sizeof words) continue;
-        const char *name = row->summary ? row->summary : row->label;
+        bool alone = question->row_count == 1;
+        const char *name = alone ? "" : row->summary ? row->summary : row->label;
         char number[16] = "";
-        if (row->kind == SURVEY_SCALE) snprintf(number, sizeof number, " %d", *row->value);
+        if (row->kind == SURVEY_SCALE)
+            snprintf(number, sizeof number, "%s%d", alone ? "" : " ", *row->value);
         used += (size_t)snprintf(words + used, sizeof words - used, "%s%.90s%s",
                                  used > 0 ? ", " : "", name, number);
     }
-    page_wrap(page, PAGE_PLAIN, ANSWER_COLUMN, *words ? words : question->none);
+    const char *answer = *words ? words : question->none;
+    page_to(page, ANSWER_COLUMN);
+    int room = page_edge(page) - page->column;
+    if (page_columns(answer) <= room) {
+        page_put(page, PAGE_PLAIN, answer);
+        return;
+    }
+    const char *dots = page_glyph(page, PAGE_DOTS);
+    words[page_fit(words, room - page_columns(dots))] = 0;
+    page_put(page, PAGE_PLAIN, words);
+    page_put(page, PAGE_PLAIN, dots);
 }
 
 static void print_answered(struct page *page, const struct survey *survey, int before) {
@@ -130,6 +142,19 @@ static void print_key(struct page *page, const char *key, const char *does) {
     page_putf(page, PAGE_MUTED, " %s", does);
 }
 
+// The number of a question among those that apply.
+static int number_of(const struct survey *survey, int question) {
+    int number = 1;
+    for (int i = 0; i < question; i++) number += applies(survey, i);
+    return number;
+}
+
+static bool any_chosen(const struct survey_question *question) {
+    bool any = false;
+    for (int i = 0; i < question->row_count; i++) any = any || chosen(&question->rows[i]);
+    return any;
+}
+
 static void print_keys(struct page *page, const struct survey_question *question, int number) {
     bool scale = question->rows[0].kind == SURVEY_SCALE;
     bool check = question->rows[0].kind == SURVEY_CHECK;
@@ -138,7 +163,8 @@ static void print_keys(struct page *page, const struct survey_question *question
     if (scale) print_key(page, page_glyph(page, PAGE_LEFT_RIGHT), "less, more");
     if (check && question->urgent) print_key(page, "y n", "yes, no");
     if (check && !question->urgent) print_key(page, "space", "choose");
-    print_key(page, "enter", "next");
+    bool none = question->urgent && !any_chosen(question);
+    print_key(page, "enter", none ? "none of these" : "next");
     if (number > 0) print_key(page, "esc", "back");
     print_key(page, "q", "stop, keep answers");
     page_end_line(page);
@@ -152,40 +178,76 @@ static void print_to_come(struct page *page, const struct survey *survey, int af
         any = true;
         page_to(page, PAGE_MARGIN);
         if (page->column > PAGE_MARGIN) page_put(page, PAGE_PLAIN, "   ");
-        page_putf(page, PAGE_MUTED, "%d %s", i + 1, survey->questions[i].title);
+        page_putf(page, PAGE_MUTED, "%d %s", number_of(survey, i), survey->questions[i].title);
     }
     if (any) page_end_line(page);
 }
 
-// Lines taken by all but the rows: title, answers, question, detail, keys, what is to come.
-static int other_lines(const struct survey *survey, const struct place *place) {
-    int lines = 3 + 2 + 2 + 2 + 2;
-    for (int i = 0; i < place->question; i++) lines += applies(survey, i);
-    if (place->question > 0) lines++;
-    if (place->question + 1 < survey->question_count) lines += 2;
-    return lines;
+// What of a page is left out where the terminal is low.
+enum fullness { ALL, NO_ANSWERS, ROWS_ONLY };
+
+static void print_top(struct page *page, const struct survey *survey, const struct place *place,
+                      enum fullness fullness) {
+    const struct survey_question *question = &survey->questions[place->question];
+    if (fullness != ROWS_ONLY) {
+        page_end_line(page);
+        page_to(page, PAGE_MARGIN);
+        page_put(page, PAGE_BOLD, survey->title);
+        page_put(page, PAGE_PLAIN, "  ");
+        page_wrap(page, PAGE_MUTED, page->column, survey->note);
+        page_end_line(page);
+        page_end_line(page);
+    }
+    if (fullness == ALL) print_answered(page, survey, place->question);
+    page_to(page, PAGE_MARGIN);
+    page_putf(page, PAGE_ACCENT, "%d ", number_of(survey, place->question));
+    page_wrap(page, PAGE_BOLD, page->column, question->question);
+    page_end_line(page);
+    if (fullness != ROWS_ONLY) page_end_line(page);
 }
 
+static void print_bottom(struct page *page, const struct survey *survey, const struct place *place,
+                         enum fullness fullness) {
+    const struct survey_question *question = &survey->questions[place->question];
+    const char *detail = question->rows[place->row].detail;
+    page_end_line(page);
+    if (detail && fullness != ROWS_ONLY) {
+        page_wrap(page, PAGE_MUTED, PAGE_MARGIN + 2, detail);
+        page_end_line(page);
+        page_end_line(page);
+    }
+    print_keys(page, question, place->question);
+    if (fullness == ALL) print_to_come(page, survey, place->question + 1);
+}
+
+// Lines that all but the rows take.
+static int lines_round_rows(const struct page *like, const struct survey *survey,
+                            const struct place *place, enum fullness fullness) {
+    char room[1 << 14];
+    struct page page = *like;
+    page.out = fmemopen(room, sizeof room, "w");
+    if (!page.out) return 12;
+    page.lines = 0;
+    print_top(&page, survey, place, fullness);
+    print_bottom(&page, survey, place, fullness);
+    fclose(page.out);
+    return page.lines;
+}
+
+// Draws the question that is open; rows that do not fit are scrolled to.
 static void draw(struct page *page, const struct survey *survey, struct place *place) {
     const struct survey_question *question = &survey->questions[place->question];
     page_init(page, stdout);
     prompt_begin();
-    int rows = prompt_rows(), room = rows - other_lines(survey, place);
-    bool short_of_room = room < 4;
-    if (short_of_room) room = rows - 8 > 1 ? rows - 8 : 1;
-    page_end_line(page);
-    page_to(page, PAGE_MARGIN);
-    page_put(page, PAGE_BOLD, survey->title);
-    page_put(page, PAGE_PLAIN, "  ");
-    page_wrap(page, PAGE_MUTED, page->column, survey->note);
-    page_end_line(page);
-    page_end_line(page);
-    if (!short_of_room) print_answered(page, survey, place->question);
-    page_to(page, PAGE_MARGIN);
-    page_putf(page, PAGE_ACCENT, "%d ", place->question + 1);
-    page_wrap(page, PAGE_BOLD, page->column, question->question);
-    page_end_line(page);
-    page_end_line(page);
+    int wanted = 0, room = 0;
+    for (int i = 0; i < question->row_count; i++) wanted += row_lines(page, &question->rows[i]);
+    enum fullness fullness = ALL;
+    for (;; fullness++) {
+        room = prompt_rows() - 1 - lines_round_rows(page, survey, place, fullness);
+        if (room >= wanted || fullness == ROWS_ONLY) break;
+        if (room >= ROWS_ENOUGH && fullness == NO_ANSWERS) break;
+    }
+    print_top(page, survey, place, fullness);
     int last = fit_rows(page, question, place, room);
     for (int i = place->first; i < last; i++)
         print_row(page, question, &question->rows[i], i == place->row);
@@ -193,15 +255,7 @@ static void draw(struct page *page, const struct survey *survey, struct place *p
         page_to(page, LABEL_COLUMN);
         page_putf(page, PAGE_MUTED, "%d more below", question->row_count - last);
     }
-    page_end_line(page);
-    const char *detail = question->rows[place->row].detail;
-    if (detail && !short_of_room) {
-        page_wrap(page, PAGE_MUTED, PAGE_MARGIN + 2, detail);
-        page_end_line(page);
-        page_end_line(page);
-    }
-    print_keys(page, question, place->question);
-    if (!short_of_room) print_to_come(page, survey, place->question + 1);
+    print_bottom(page, survey, place, fullness);
     prompt_end();
 }
 
