@@ -31,7 +31,10 @@ static void options(struct page *page, const struct cli_option *option) {
 
 static void groups(struct page *page, const struct cli_command *command) {
     for (int i = 0; i < CLI_GROUP_MAX && command->groups[i]; i++) {
-        head(page, command->groups[i]->title);
+        const char *title = command->groups[i]->title;
+        char words[64];
+        snprintf(words, sizeof words, "%c%s", title[0] - 'a' + 'A', title + 1);
+        head(page, words);
         options(page, command->groups[i]->options);
         page_end_line(page);
     }

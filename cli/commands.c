@@ -18,13 +18,13 @@ static const struct cli_option request_options[] = {
      CLI_TAKE_WORD, CLI_KINDS, .at = AT(kind)},
     {0},
 };
-static const struct cli_option_group request = {"The session", request_options};
+static const struct cli_option_group request = {"the session", request_options};
 
 #define JSON                                                                                       \
     { "json", NULL, "print JSON, as unhunch-json(5) describes it", .at = AT(json) }
 
 static const struct cli_option json_options[] = {JSON, {0}};
-static const struct cli_option_group json = {"How it is printed", json_options};
+static const struct cli_option_group json = {"how it is printed", json_options};
 
 static const struct cli_option plan_options[] = {
     {"why", NULL, "why each move is there, and why the others are not", .at = AT(why)},
@@ -32,7 +32,7 @@ static const struct cli_option plan_options[] = {
     JSON,
     {0},
 };
-static const struct cli_option_group plan = {"How it is printed", plan_options};
+static const struct cli_option_group plan = {"how it is printed", plan_options};
 
 static const struct cli_option go_options[] = {
     {"quiet", NULL, "no bell", .at = AT(quiet)},
@@ -45,17 +45,16 @@ static const struct cli_option go_options[] = {
     JSON,
     {0},
 };
-static const struct cli_option_group go = {"How it is played", go_options};
+static const struct cli_option_group go = {"how it is played", go_options};
 
 static const struct cli_option moves_options[] = {
     {"for", "neck,upper", "only those that serve: neck shoulders chest upper mid lower",
      CLI_TAKE_WORD_SET, CLI_AREAS, .at = AT(areas)},
-    {"check", NULL, "check move files of your own: unhunch moves --check FILE ...",
-     .at = AT(check)},
+    {"check", NULL, "check the files of moves that are named, instead of listing", .at = AT(check)},
     JSON,
     {0},
 };
-static const struct cli_option_group moves = {"Options", moves_options};
+static const struct cli_option_group moves = {"the list", moves_options};
 
 const struct cli_option cli_common_options[] = {
     {"help", NULL, "how it is used", .at = AT(help)},

@@ -49,6 +49,8 @@ static void generate_bash(const struct cli_lexicon *lexicon, FILE *out) {
           "  local current=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}\n"
           "  local command=${COMP_WORDS[1]} words='' start=''\n"
           "  COMPREPLY=()\n"
+          "  [[ $before == = ]] && before=${COMP_WORDS[COMP_CWORD-2]}\n"
+          "  [[ $current == = ]] && before=${COMP_WORDS[COMP_CWORD-1]} current=''\n"
           "  case $before in\n",
           out);
     for_options(lexicon, &cli_commands[0], bash_value, out);
@@ -181,7 +183,15 @@ static void generate_fish(const struct cli_lexicon *lexicon, FILE *out) {
         for_options(lexicon, command, fish_option, out);
 }
 
-// In scdoc underscores and stars mean something.
+// Text for scdoc, where underscores and stars mean something, as a sentence.
+static void man_sentence(FILE *out, const char *text) {
+    char first[2] = {text[0] >= 'a' && text[0] <= 'z' ? (char)(text[0] - 'a' + 'A') : text[0], 0};
+    put_escaped(out, first, "_*\\");
+    put_escaped(out, text + 1, "_*\\");
+    size_t length = strlen(text);
+    fputs(length > 0 && text[length - 1] == '.' ? "\n\n" : ".\n\n", out);
+}
+
 static void man_option(const struct cli_lexicon *lexicon, const struct cli_option *option,
                        FILE *out, const char *command) {
     (void)lexicon, (void)command;
@@ -192,38 +202,51 @@ static void man_option(const struct cli_lexicon *lexicon, const struct cli_optio
         fputc('_', out);
     }
     fputs("\n\t", out);
-    put_escaped(out, option->help, "_*\\");
-    fputs(".\n\n", out);
+    man_sentence(out, option->help);
 }
 
-static void man_text(FILE *out, const char *text) {
-    put_escaped(out, text, "_*\\");
-    fputs("\n\n", out);
+static void man_command(const struct cli_command *command, FILE *out) {
+    fprintf(out, "*unhunch%s%s*", *command->name ? " " : "", command->name);
+    if (command->operands) {
+        fputc(' ', out);
+        put_escaped(out, command->operands, "_*\\[]");
+    }
+    fputs("\n\t", out);
+    man_sentence(out, command->about);
+}
+
+static bool takes(const struct cli_command *command, const struct cli_option_group *group) {
+    for (int i = 0; i < CLI_GROUP_MAX && command->groups[i]; i++)
+        if (command->groups[i] == group) return true;
+    return false;
+}
+
+// A group of options, told once, under the names of all commands that take it.
+static void man_group(const struct cli_lexicon *lexicon, const struct cli_command *command,
+                      const struct cli_option_group *group, FILE *out) {
+    for (const struct cli_command *before = cli_commands + 1; before < command; before++)
+        if (takes(before, group)) return;
+    fputs("## Of", out);
+    const char *between = " ";
+    for (const struct cli_command *user = command; user->name; user++) {
+        if (!takes(user, group)) continue;
+        fprintf(out, "%s%s", between, user->name);
+        between = ", ";
+    }
+    fprintf(out, ": %s\n\n", group->title);
+    for (const struct cli_option *option = group->options; option->name; option++)
+        man_option(lexicon, option, out, command->name);
 }
 
 static void generate_man(const struct cli_lexicon *lexicon, FILE *out) {
     fputs("# COMMANDS\n\n", out);
-    for (const struct cli_command *command = cli_commands; command->name; command++) {
-        fprintf(out, "*unhunch*%s%s%s%s ", *command->name ? " *" : "", command->name,
-                *command->name ? "*" : "", command->operands ? " " : "");
-        if (command->operands) put_escaped(out, command->operands, "_*\\[]");
-        fprintf(out, "\n\n\t");
-        man_text(out, command->about);
-    }
-    for (const struct cli_command *command = cli_commands + 1; command->name; command++) {
-        for (int i = 0; i < CLI_GROUP_MAX && command->groups[i]; i++) {
-            const struct cli_option_group *group = command->groups[i];
-            bool seen = false; // groups that commands share are told once
-            for (const struct cli_command *before = cli_commands + 1; before < command; before++)
-                for (int j = 0; j < CLI_GROUP_MAX && before->groups[j]; j++)
-                    seen = seen || before->groups[j] == group;
-            if (seen) continue;
-            fprintf(out, "## %s: %s\n\n", command->name, group->title);
-            for (const struct cli_option *option = group->options; option->name; option++)
-                man_option(lexicon, option, out, command->name);
-        }
-    }
-    fputs("## Everywhere\n\n", out);
+    for (const struct cli_command *command = cli_commands; command->name; command++)
+        man_command(command, out);
+    fputs("# OPTIONS\n\n", out);
+    for (const struct cli_command *command = cli_commands + 1; command->name; command++)
+        for (int i = 0; i < CLI_GROUP_MAX && command->groups[i]; i++)
+            man_group(lexicon, command, command->groups[i], out);
+    fputs("## Of every command\n\n", out);
     for (const struct cli_option *option = cli_common_options; option->name; option++)
         man_option(lexicon, option, out, "");
 }
