@@ -45,7 +45,7 @@ static const char *advice(enum uh_store_result result) {
         [UH_STORE_FOREIGN] = "Nothing was changed. Move it elsewhere, or set XDG_DATA_HOME to "
                              "another folder.",
         [UH_STORE_BAD_EVENT] = "",
-        [UH_STORE_FAILED] = "Check the disk, and try again.",
+        [UH_STORE_FAILED] = "Check the disk and the room on it, and try again.",
     };
     return advices[result];
 }

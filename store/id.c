@@ -9,15 +9,15 @@
 
 enum { COUNT_MAX = 0xfff };
 
-// The count begins at random in its lower half, and runs on into the next millisecond when it is
-// used up.
+// The count begins at random in its lower half. When it is used up it runs on into the milliseconds
+// that follow, and an id that is asked for in one of those counts on.
 void uh_event_id(int64_t at_ms, uint8_t id[16]) {
     static uint64_t asked_ms, made_ms;
     static unsigned count;
     uint64_t now_ms = at_ms < 0 ? 0 : (uint64_t)at_ms;
     uint8_t random[10];
     if (getrandom(random, sizeof random, 0) != sizeof random) abort();
-    if (now_ms != asked_ms) {
+    if (now_ms < asked_ms || now_ms > made_ms) {
         asked_ms = made_ms = now_ms;
         count = (random[0] & 7u) << 8 | random[1];
     } else if (count++ == COUNT_MAX) {

@@ -57,21 +57,28 @@ static bool is_empty(const struct head *head) {
 
 // Runs the missing steps in one transaction. Another process may have done so in the meantime, so
 // the version is read again inside it.
-static int bring_up_to_date(sqlite3 *db) {
+static int run_steps(sqlite3 *db) {
     struct head head = {0};
     int code = sqlite3_exec(db, "PRAGMA journal_mode = WAL; BEGIN IMMEDIATE", NULL, NULL, NULL);
     if (code == SQLITE_OK) code = read_head(db, &head);
     for (int i = head.version; code == SQLITE_OK && i < UH_STORE_VERSION; i++)
         code = sqlite3_exec(db, steps[i], NULL, NULL, NULL);
-    if (code == SQLITE_OK) {
-        char *sql = sqlite3_mprintf("PRAGMA application_id = %d; PRAGMA user_version = %d; COMMIT",
-                                    APPLICATION_ID, UH_STORE_VERSION);
-        if (sql == NULL) abort();
-        code = sqlite3_exec(db, sql, NULL, NULL, NULL);
-        sqlite3_free(sql);
-    }
-    if (code != SQLITE_OK) sqlite3_exec(db, "ROLLBACK", NULL, NULL, NULL);
+    if (code != SQLITE_OK) return code;
+    char *sql = sqlite3_mprintf("PRAGMA application_id = %d; PRAGMA user_version = %d; COMMIT",
+                                APPLICATION_ID, UH_STORE_VERSION);
+    if (sql == NULL) abort();
+    code = sqlite3_exec(db, sql, NULL, NULL, NULL);
+    sqlite3_free(sql);
     return code;
+}
+
+// Why it failed is asked before the rollback, which would have SQLite forget it.
+static enum uh_store_result bring_up_to_date(struct uh_store *store, struct uh_text *error) {
+    int code = run_steps(store->db);
+    if (code == SQLITE_OK) return UH_STORE_OK;
+    enum uh_store_result result = uh_store_failed(store, code, error);
+    if (!sqlite3_get_autocommit(store->db)) sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+    return result;
 }
 
 // Before anything is written to a file, is it sound? Cheap for a record of some years.
@@ -113,9 +120,6 @@ enum uh_store_result uh_store_prepare(struct uh_store *store, struct uh_text *er
     }
     if (sqlite3_db_readonly(store->db, "main") == 1)
         return uh_store_failed(store, SQLITE_READONLY, error);
-    if (head.version < UH_STORE_VERSION) {
-        code = bring_up_to_date(store->db);
-        return code == SQLITE_OK ? UH_STORE_OK : uh_store_failed(store, code, error);
-    }
+    if (head.version < UH_STORE_VERSION) return bring_up_to_date(store, error);
     return check_sound(store, error);
 }

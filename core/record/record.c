@@ -29,6 +29,11 @@ static bool same_id(const uint8_t a[16], const uint8_t b[16]) {
     return memcmp(a, b, 16) == 0;
 }
 
+static bool has_session(const struct uh_event *event) {
+    static const uint8_t none[16];
+    return !same_id(event->session, none);
+}
+
 static bool of_open_session(const struct uh_record *record, const struct uh_event *event) {
     return record->open && same_id(event->session, record->open_start.id);
 }
@@ -59,14 +64,13 @@ static void add_start(struct uh_record *record, const struct uh_catalog *catalog
 // A session counts from its first move on.
 static void add_done(struct uh_record *record, const struct uh_catalog *catalog,
                      const struct uh_event *event) {
-    static const uint8_t none[16];
     item_over(record, event);
     record->moves_done++;
     record->seconds_done += event->seconds;
     if (!same_id(event->session, record->latest_session)) {
         memcpy(record->latest_session, event->session, sizeof record->latest_session);
         record->latest_moves = (struct uh_move_set){0};
-        if (!same_id(event->session, none)) record->sessions++;
+        if (has_session(event)) record->sessions++;
     }
     int move = known_move(catalog, event);
     if (move < 0) return;
@@ -94,8 +98,8 @@ static void add_hurt(struct uh_record *record, const struct uh_catalog *catalog,
                      const struct uh_event *event) {
     if (event->felt == UH_FELT_NOTHING) return;
     item_over(record, event);
-    const char *flag = uh_felt_flag(event->felt);
-    if (flag != NULL) raise_flag(record, catalog, flag);
+    for (const char *const *flag = uh_felt_flags(event->felt); *flag != NULL; flag++)
+        raise_flag(record, catalog, *flag);
     int move = known_move(catalog, event);
     if (move < 0) return;
     came_up(record, move, false);
@@ -145,7 +149,7 @@ static void credit_moves(struct uh_record *record, const struct uh_catalog *cata
 
 static void add_stiffness(struct uh_record *record, const struct uh_catalog *catalog,
                           const struct uh_event *event) {
-    bool after_session = record->sessions > 0 && same_id(event->session, record->latest_session);
+    bool after_session = has_session(event) && same_id(event->session, record->latest_session);
     for (int area = 0; area < UH_AREA_COUNT; area++) {
         int now = event->stiffness[area], before = record->check_in.stiffness[area];
         if (now < 0) continue;
@@ -219,7 +223,7 @@ void uh_record_history(const struct uh_record *record, int64_t now_ms, struct uh
         move->days_since = last == 0 ? -1 : days_between(record, last, now_ms);
         move->skipped = ones(record->outcomes[i]);
         int count = record->helped_count[i];
-        move->helped = count == 0 ? 0 : (int16_t)(record->helped_sum[i] / count);
+        move->helped = (int16_t)(count == 0 ? 0 : record->helped_sum[i] / count);
     }
 }
 

@@ -14,12 +14,12 @@ const struct uh_word_set uh_after_words = {"aftermath", UH_AFTER_COUNT, after};
 const struct uh_word_set uh_ending_words = {"ending", UH_ENDING_COUNT, endings};
 
 // Tingling and chest pain are red flags of SAFETY.md as they stand. Dizziness, double vision and
-// the worst headache share one answer; the flag is the emergency that covers the first two.
-const char *uh_felt_flag(enum uh_felt felt_word) {
-    static const char *const flags[UH_FELT_COUNT] = {
-        [UH_FELT_TINGLING] = "numb-tingle-weak",
-        [UH_FELT_DIZZY] = "vision-speech-blackout",
-        [UH_FELT_CHEST] = "chest-pain",
+// the worst headache are one answer, so both flags are raised that it may mean.
+const char *const *uh_felt_flags(enum uh_felt felt_word) {
+    static const char *const flags[UH_FELT_COUNT][3] = {
+        [UH_FELT_TINGLING] = {"numb-tingle-weak"},
+        [UH_FELT_DIZZY] = {"vision-speech-blackout", "sudden-headache"},
+        [UH_FELT_CHEST] = {"chest-pain"},
     };
-    return (unsigned)felt_word < UH_FELT_COUNT ? flags[felt_word] : NULL;
+    return flags[(unsigned)felt_word < UH_FELT_COUNT ? felt_word : UH_FELT_NOTHING];
 }

@@ -92,8 +92,8 @@ struct uh_event {
     bool recovered;
 };
 
-// The red flag (id) that a feeling raises, or NULL: what was felt counts as said in a check-in.
-const char *uh_felt_flag(enum uh_felt felt);
+// The red flags (ids, closed by NULL) that a feeling raises: it counts as said in a check-in.
+const char *const *uh_felt_flags(enum uh_felt felt);
 
 enum {
     UH_KNOWN_DAYS = 3,      // so long what was said of pain and stiffness still holds
