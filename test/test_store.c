@@ -22,6 +22,7 @@
 
 #include <cmocka.h>
 
+#include "../store/inside.h"
 #include "events.h"
 
 static char folder[64]; // of this test
@@ -503,18 +504,11 @@ static enum uh_store_result append_until_full(int *kept) {
 }
 
 // The kernel refuses to let files grow beyond a limit: at every limit, also while the record is
-// first made, what was acknowledged is there afterwards and the file is sound. Where the limit cuts
-// a page in two, SQLite may forget why the write failed: then it is the disk that failed.
+// first made, what was acknowledged is there afterwards and the file is sound. SQLite does not
+// always remember that it was for lack of room: then it is the disk that failed.
 static void a_full_disk_loses_nothing(void **state) {
     (void)state;
-    enum { LOG_HEAD = 32, LOG_PAGE = 24 + 4096 };
-    static const struct {
-        rlim_t bytes;
-        bool whole; // pages
-    } limits[] = {{1000, false},   {4096, true},
-                  {9000, false},   {LOG_HEAD + 5 * LOG_PAGE, true},
-                  {33000, false},  {LOG_HEAD + 10 * LOG_PAGE, true},
-                  {100000, false}, {LOG_HEAD + 60 * LOG_PAGE, true}};
+    static const rlim_t limits[] = {1000, 4096, 9000, 20000, 33000, 50000, 100000, 300000};
     int *kept = mmap(NULL, sizeof *kept, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     assert_ptr_not_equal(kept, MAP_FAILED);
     for (size_t i = 0; i < sizeof limits / sizeof limits[0]; i++) {
@@ -523,17 +517,14 @@ static void a_full_disk_loses_nothing(void **state) {
         pid_t child = fork();
         if (child == 0) {
             signal(SIGXFSZ, SIG_IGN);
-            struct rlimit limit = {limits[i].bytes, limits[i].bytes};
+            struct rlimit limit = {limits[i], limits[i]};
             if (setrlimit(RLIMIT_FSIZE, &limit) != 0) _exit(99);
-            enum uh_store_result result = append_until_full(kept);
-            if (strstr(room, result == UH_STORE_FULL ? "Free some room" : "room on it") == NULL)
-                _exit(98);
-            _exit((int)result);
+            _exit((int)append_until_full(kept));
         }
         int status;
         assert_int_equal(waitpid(child, &status, 0), child);
         assert_true(WIFEXITED(status));
-        if (limits[i].whole || WEXITSTATUS(status) != UH_STORE_FAILED)
+        if (WEXITSTATUS(status) != UH_STORE_FAILED)
             assert_int_equal(WEXITSTATUS(status), UH_STORE_FULL);
         assert_int_equal(count_events(), *kept);
         struct uh_store *store = open_store(UH_STORE_WRITE);
@@ -543,6 +534,27 @@ static void a_full_disk_loses_nothing(void **state) {
         assert_sound();
     }
     munmap(kept, sizeof *kept);
+}
+
+// SQLite's own limit on the size of the file, which is refused just as ENOSPC is.
+static void a_full_file_says_so(void **state) {
+    (void)state;
+    struct uh_store *store = open_store(UH_STORE_WRITE);
+    int kept = 0;
+    assert_int_equal(sqlite3_exec(store->db, "PRAGMA max_page_count = 6", NULL, NULL, NULL), 0);
+    enum uh_store_result result = UH_STORE_OK;
+    while (result == UH_STORE_OK && kept < 1000) {
+        struct uh_event event = move_done(1000 + kept);
+        result = uh_store_append(store, &event, NULL, &error);
+        if (result == UH_STORE_OK) kept++;
+    }
+    assert_int_equal(result, UH_STORE_FULL);
+    assert_non_null(strstr(room, "the disk is full"));
+    assert_non_null(strstr(room, "Free some room"));
+    uh_store_close(store);
+    assert_true(kept > 0);
+    assert_int_equal(count_events(), kept);
+    assert_sound();
 }
 
 // The real thing, a tiny file system that runs full, takes a right to mount that not every machine
@@ -811,6 +823,7 @@ int main(void) {
         TEST(a_folder_of_somebody_else_is_refused),
         TEST(a_locked_record_says_so),
         TEST(a_full_disk_loses_nothing),
+        TEST(a_full_file_says_so),
         TEST(a_full_tmpfs_loses_nothing),
         TEST(flipped_bytes_are_refused_or_harmless),
         TEST(a_truncated_record_is_refused_or_whole),
