@@ -102,6 +102,13 @@ static void keep_problems(struct uh_files_catalog *out, struct uh_document *docu
     document->problem_count = 0;
 }
 
+// Notes that a folder could not be opened, by errno.
+static void tell_folder(struct uh_files_catalog *out, const char *folder) {
+    struct uh_document document = {.path = folder, .heap = &out->heap};
+    uh_document_problem(&document, SIZE_MAX, 0, NULL, "%s", strerror(errno));
+    keep_problems(out, &document);
+}
+
 // A word set over the ids of a table; every entry begins with its id.
 static struct uh_word_set ids_of(struct uh_heap *heap, const char *what, const void *table,
                                  int count, size_t size) {
@@ -140,10 +147,15 @@ static void find_entries(struct loading *loading, struct move_file *file) {
     file->first = NULL;
     file->count = 0;
     if (!uh_is_list(&loading->reader, list)) return;
-    file->first = list->first;
-    file->count = list->count;
     if (list->count == 0)
         uh_complain(&loading->reader, list->key, "write a move", "moves: none is given");
+    if (list->count > UH_MOVE_MAX) {
+        uh_complain(&loading->reader, list->key, "remove some", "moves: %d of them, over %d",
+                    list->count, UH_MOVE_MAX);
+        return;
+    }
+    file->first = list->first;
+    file->count = list->count;
 }
 
 // Parses a file of moves.
@@ -300,6 +312,59 @@ static void merge_all(struct loading *loading) {
     catalog->activities = merge(loading, true, &catalog->activity_count);
 }
 
+// Whether a built-in move is of this family.
+static bool is_of_family(const struct uh_catalog *base, const char *id, const char *family) {
+    int index = uh_catalog_move(base, id);
+    return index >= 0 && strcmp(uh_catalog_at(base, index)->family, family) == 0;
+}
+
+// Adds an own move to the lists of a condition, which have room, where those name a built-in move
+// of its family. A change that leaves it no position withholds it.
+static void extend(const struct uh_catalog *base, struct uh_condition *condition,
+                   const char **withhold, struct uh_modification *changes,
+                   const struct uh_move *move) {
+    for (int i = 0; i < condition->withhold_count; i++)
+        if (is_of_family(base, withhold[i], move->family)) {
+            withhold[condition->withhold_count++] = move->id;
+            return;
+        }
+    for (int i = 0; i < condition->modification_count; i++) {
+        if (!is_of_family(base, changes[i].move, move->family)) continue;
+        if (changes[i].positions == 0 || (changes[i].positions & uh_move_positions(move)) != 0) {
+            changes[condition->modification_count] = changes[i];
+            changes[condition->modification_count++].move = move->id;
+        } else {
+            withhold[condition->withhold_count++] = move->id;
+        }
+        return;
+    }
+}
+
+// Conditions speak of built-in moves; an own move is treated as its family is.
+static void extend_conditions(struct loading *loading) {
+    struct uh_catalog *catalog = &loading->out->catalog;
+    struct uh_heap *heap = loading->heap;
+    size_t own = (size_t)loading->out->own_count;
+    struct uh_condition *conditions =
+        uh_heap_take(heap, (size_t)catalog->condition_count, sizeof *conditions);
+    for (int i = 0; i < catalog->condition_count; i++) {
+        struct uh_condition *condition = &conditions[i];
+        *condition = catalog->conditions[i];
+        size_t withheld = (size_t)condition->withhold_count;
+        size_t changed = (size_t)condition->modification_count;
+        const char **withhold = uh_heap_take(heap, withheld + own, sizeof *withhold);
+        struct uh_modification *changes = uh_heap_take(heap, changed + own, sizeof *changes);
+        if (withheld > 0) memcpy(withhold, condition->withhold, withheld * sizeof *withhold);
+        if (changed > 0) memcpy(changes, condition->modifications, changed * sizeof *changes);
+        for (int k = 0; k < loading->entry_count; k++)
+            if (!loading->entries[k].file->left_out)
+                extend(loading->base, condition, withhold, changes, &loading->entries[k].move);
+        condition->withhold = withhold;
+        condition->modifications = changes;
+    }
+    catalog->conditions = conditions;
+}
+
 // Files whose moves are more than a catalogue holds get a problem, the last ones first.
 static void check_room(struct loading *loading) {
     const struct uh_catalog *base = loading->base;
@@ -339,17 +404,14 @@ static void load_own(struct loading *loading, const struct paths *paths) {
     for (int i = 0; i < loading->entry_count; i++)
         loading->out->own_count += !loading->entries[i].file->left_out;
     merge_all(loading);
+    if (loading->out->own_count > 0) extend_conditions(loading);
 }
 
 void uh_files_read_own(const char *folder, const struct uh_catalog *base,
                        struct uh_files_catalog *out) {
     *out = (struct uh_files_catalog){.catalog = *base};
     struct paths paths = {0};
-    if (!add_folder(&out->heap, &paths, folder) && errno != ENOENT) {
-        struct uh_document document = {.path = folder, .heap = &out->heap};
-        uh_document_problem(&document, SIZE_MAX, 0, NULL, "%s", strerror(errno));
-        keep_problems(out, &document);
-    }
+    if (!add_folder(&out->heap, &paths, folder) && errno != ENOENT) tell_folder(out, folder);
     if (paths.count == 0) return;
     struct loading loading = {.out = out, .heap = &out->heap, .base = base};
     load_own(&loading, &paths);
@@ -371,7 +433,10 @@ int uh_files_check(int count, const char *const *names, const struct uh_catalog 
     uh_problems_print(read.problems, out);
     int problems = read.problem_count;
     if (problems > 0) {
+        int shown = 0;
+        for (const struct uh_problem *at = read.problems; at != NULL; at = at->next) shown++;
         print_count(out, problems, "error");
+        if (shown < problems) fprintf(out, ", %d of them not shown", problems - shown);
         fprintf(out, ". unhunch works without %s.\n",
                 read.left_out_count == 1 ? "this file" : "these files");
     } else {
@@ -409,7 +474,7 @@ static void read_moves(struct loading *loading, struct paths *paths, const char 
     for (int i = 0; i < 2; i++) {
         const char *path = join(loading->heap, folder, folders[i]);
         add_path(loading->heap, paths, path);
-        add_folder(loading->heap, &found, path);
+        if (!add_folder(loading->heap, &found, path)) tell_folder(loading->out, path);
         limit[i] = found.count;
     }
     loading->files = uh_heap_take(loading->heap, (size_t)found.count, sizeof *loading->files);

@@ -40,7 +40,7 @@ const char *uh_quoted(struct uh_reader *reader, const struct uh_node *node) {
 
 const char *uh_name_of(const struct uh_node *node) {
     while (node != NULL && node->key == NULL) node = node->parent;
-    return node ? node->key->text : "entry";
+    return node ? node->key->text : "here";
 }
 
 bool uh_is_list(struct uh_reader *reader, const struct uh_node *node) {

@@ -330,11 +330,27 @@ static void check_together(struct uh_reader *reader, const struct uh_node *map,
     check_time(reader, map, move);
 }
 
+// Adds what lying, kneeling and hanging ask of a body by themselves, where the move can only be
+// done so.
+static void add_demands(struct uh_move *move) {
+    static const uint32_t demands[UH_POSITION_COUNT] = {
+        [UH_POSITION_HANGING] = 1U << UH_DEMAND_GRIP,
+        [UH_POSITION_KNEELING] = 1U << UH_DEMAND_KNEEL,
+        [UH_POSITION_ALL_FOURS] = 1U << UH_DEMAND_KNEEL,
+        [UH_POSITION_PRONE] = 1U << UH_DEMAND_LIE_PRONE,
+        [UH_POSITION_SUPINE] = 1U << UH_DEMAND_LIE_SUPINE,
+    };
+    uint32_t common = UINT32_MAX;
+    for (int i = 0; i < move->stance_count; i++) common &= demands[move->stances[i].position];
+    if (move->stance_count > 0) move->demands |= common;
+}
+
 void uh_read_move(struct uh_reader *reader, const struct uh_node *node, struct uh_move *move) {
     int count;
     const struct uh_field *fields = move_fields(&count);
     *move = (struct uh_move){.directions = 1, .breath = "", .feel = "", .dose.why = ""};
     uh_read_map(reader, node, fields, count, move);
     if (move->family == NULL) move->family = move->id;
+    add_demands(move);
     if (node->kind == UH_NODE_MAP) check_together(reader, node, move);
 }

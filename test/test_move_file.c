@@ -395,6 +395,45 @@ static void files_depend_on_each_other(void **state) {
     assert_int_equal(uh_catalog_move(&read_back.catalog, "my-c"), -1);
 }
 
+static const struct uh_condition *condition_of(const struct uh_catalog *from, const char *id) {
+    int index = uh_catalog_condition(from, id);
+    assert_true(index >= 0);
+    return &from->conditions[index];
+}
+
+// Wrist pain changes cat-cow on all fours, knee pain withholds the child's pose.
+static void conditions_treat_a_move_as_its_family(void **state) {
+    (void)state;
+    put_changed("a.yaml", "id: my-nod", "id: my-cow\nfamily: cat-cow");
+    put_changed("b.yaml", "id: my-nod", "id: my-pose\nfamily: childs-pose");
+    put_changed("c.yaml", "id: my-nod", "id: my-other");
+    read_folder();
+    assert_int_equal(read_back.own_count, 3);
+    const struct uh_condition *knee = condition_of(&read_back.catalog, "knee-pain-kneeling");
+    const struct uh_condition *built_in = condition_of(catalog, "knee-pain-kneeling");
+    assert_int_equal(knee->withhold_count, built_in->withhold_count + 1);
+    assert_string_equal(knee->withhold[knee->withhold_count - 1], "my-pose");
+    const struct uh_condition *wrist = condition_of(&read_back.catalog, "wrist-pain");
+    built_in = condition_of(catalog, "wrist-pain");
+    assert_int_equal(wrist->withhold_count + wrist->modification_count,
+                     built_in->withhold_count + built_in->modification_count + 1);
+    for (int i = 0; i < read_back.catalog.condition_count; i++)
+        for (int k = 0; k < read_back.catalog.conditions[i].withhold_count; k++)
+            assert_string_not_equal(read_back.catalog.conditions[i].withhold[k], "my-other");
+}
+
+static void positions_ask_of_a_body(void **state) {
+    (void)state;
+    put_changed("a.yaml", "  sitting: []\n", "");
+    read_folder();
+    int index = uh_catalog_move(&read_back.catalog, "my-nod");
+    assert_int_equal(uh_catalog_at(&read_back.catalog, index)->demands, 1U << UH_DEMAND_LIE_SUPINE);
+    put("a.yaml", good);
+    read_folder();
+    index = uh_catalog_move(&read_back.catalog, "my-nod");
+    assert_int_equal(uh_catalog_at(&read_back.catalog, index)->demands, 0);
+}
+
 static void siblings_must_not_go_round(void **state) {
     (void)state;
     put_changed("a.yaml", "id: my-nod", "id: my-a\nharder: my-b");
@@ -475,6 +514,8 @@ int main(void) {
         cmocka_unit_test_teardown(huge_folders_and_unreadable_files_are_refused, clean),
         cmocka_unit_test_teardown(all_mistakes_of_a_file_are_told, clean),
         cmocka_unit_test_teardown(files_depend_on_each_other, clean),
+        cmocka_unit_test_teardown(conditions_treat_a_move_as_its_family, clean),
+        cmocka_unit_test_teardown(positions_ask_of_a_body, clean),
         cmocka_unit_test_teardown(siblings_must_not_go_round, clean),
         cmocka_unit_test_teardown(there_is_room_for_so_many, clean),
         cmocka_unit_test_teardown(checking_prints_and_counts, clean),
