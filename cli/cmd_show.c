@@ -388,7 +388,7 @@ static void print_sources(struct page *page, const struct shown *shown) {
         first = false;
         page_to(page, LEFT);
         page_put(page, PAGE_MUTED, source->id);
-        page_wrap(page, PAGE_MUTED, page->column < LEFT + 9 ? LEFT + 9 : page->column + 2,
+        page_wrap(page, PAGE_MUTED, page->column < LEFT + 10 ? LEFT + 11 : page->column + 2,
                   source->title);
         page_end_line(page);
     }

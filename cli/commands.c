@@ -88,12 +88,18 @@ const struct cli_command cli_commands[] = {
     {"show", "MOVE", "one move in full",
      "How a move is done, for how long by each source, and what to take care of.", .operand_min = 1,
      .operand_max = 1, .operand_words = CLI_MOVES, .groups = {&json}, .run = cli_run_show},
+    {"export", NULL, "all your data, out",
+     "Prints everything that unhunch keeps of you, as JSON that import reads.", .groups = {&json},
+     .run = cli_run_export},
+    {"import", "FILE", "and in again",
+     "Adds the events of an export to the record. What is there already stays as it is. - reads "
+     "standard input.",
+     .operand_min = 1, .operand_max = 1, .groups = {&json}, .run = cli_run_import},
     {"help", "[COMMAND]", "how a command is used", "Explains a command and its options.",
      .operand_max = 1, .run = cli_run_help},
     {0},
 };
 
-const char *const cli_later_commands[] = {"export",    "import", "programme", "progress",
-                                          "companion", "serve",  NULL};
+const char *const cli_later_commands[] = {"programme", "progress", "companion", "serve", NULL};
 const char *const cli_later_options[] = {"pdf", "ics",     "fit",   "svg",  "png",
                                          "gif", "muscles", "weeks", "port", NULL};

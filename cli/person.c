@@ -48,8 +48,11 @@ static void tell_own_problems(const struct uh_files_catalog *own) {
     for (const struct uh_problem *problem = own->problems; problem; problem = problem->next) {
         if (strcmp(problem->file, told) == 0) continue;
         told = problem->file;
-        fprintf(stderr, "unhunch: left out %s:%d:%d: %s\n", problem->file, problem->line,
-                problem->column, problem->what);
+        if (problem->line > 0)
+            fprintf(stderr, "unhunch: left out %s:%d:%d: %s\n", problem->file, problem->line,
+                    problem->column, problem->what);
+        else
+            fprintf(stderr, "unhunch: left out %s: %s\n", problem->file, problem->what);
     }
     if (own->problems) fputs("  what to do: unhunch moves --check FILE\n", stderr);
 }

@@ -145,29 +145,39 @@ static void print_change(struct page *page, const struct uh_plan_item *item) {
     page_end_line(page);
 }
 
-static void print_row(struct page *page, const struct row *row, struct columns columns,
-                      int number) {
-    char digits[8];
-    snprintf(digits, sizeof digits, "%d", number);
-    page_to(page, NUMBER_COLUMN);
-    page_put(page, PAGE_ACCENT, digits);
+// A row where there is no room for columns: name and time, then the rest below.
+static void print_narrow_row(struct page *page, const struct row *row) {
+    page_wrap(page, PAGE_PLAIN, NAME_COLUMN, row->name);
+    if (page->column + 1 + page_columns(row->time) > page_edge(page)) page_end_line(page);
+    page_right(page, PAGE_MUTED, row->time);
+    page_end_line(page);
+    char words[2 * CELL + 2];
+    snprintf(words, sizeof words, "%s%s%s", row->dose, *row->areas ? ", " : "", row->areas);
+    page_wrap(page, PAGE_MUTED, NAME_COLUMN, words);
+    page_end_line(page);
+}
+
+static void print_wide_row(struct page *page, const struct row *row, struct columns columns) {
     page_to(page, NAME_COLUMN);
     page_put(page, PAGE_PLAIN, row->name);
-    if (columns.dose) {
-        page_to(page, columns.dose);
-        page_put(page, PAGE_MUTED, row->dose);
-    }
-    if (columns.areas) {
+    page_to(page, columns.dose);
+    page_put(page, PAGE_MUTED, row->dose);
+    if (columns.areas && *row->areas) {
         page_to(page, columns.areas);
         page_put(page, PAGE_MUTED, row->areas);
     }
     page_right(page, PAGE_MUTED, row->time);
     page_end_line(page);
-    if (!columns.dose) {
-        page_to(page, NAME_COLUMN);
-        page_putf(page, PAGE_MUTED, "%s, %s", row->dose, row->areas);
-        page_end_line(page);
-    }
+}
+
+static void print_row(struct page *page, const struct row *row, struct columns columns,
+                      int number) {
+    page_to(page, NUMBER_COLUMN);
+    page_putf(page, PAGE_ACCENT, "%d", number);
+    if (columns.dose)
+        print_wide_row(page, row, columns);
+    else
+        print_narrow_row(page, row);
     print_change(page, row->item);
 }
 
@@ -283,7 +293,12 @@ static void print_next(struct page *page, const struct next *next, int count) {
         page_to(page, second ? right : PAGE_MARGIN);
         int start = page->column;
         page_put(page, i == 0 ? PAGE_ACCENT : PAGE_PLAIN, next[i].command);
-        page_to(page, start + command[second] + 3);
+        int beside = start + command[second] + 3;
+        if (beside + page_columns(next[i].what) > page_edge(page)) {
+            page_end_line(page);
+            beside = NAME_COLUMN;
+        }
+        page_to(page, beside);
         page_put(page, PAGE_MUTED, next[i].what);
         if (!right || second || i == count - 1) page_end_line(page);
     }
@@ -391,10 +406,14 @@ void sheet_print_why(struct page *page, const struct sheet *sheet) {
     const struct uh_plan *plan = sheet->plan;
     print_why_there(page, sheet);
     page_end_line(page);
-    page_to(page, PAGE_MARGIN);
-    page_put(page, PAGE_BOLD, "Why not the others");
-    page_end_line(page);
-    page_end_line(page);
+    bool any = false;
+    for (int i = 0; i < plan->verdict_count; i++) any = any || plan->verdicts[i].withheld;
+    if (any) {
+        page_to(page, PAGE_MARGIN);
+        page_put(page, PAGE_BOLD, "Why not the others");
+        page_end_line(page);
+        page_end_line(page);
+    }
     for (int pass = 0; pass < 2; pass++)
         for (int i = 0; i < plan->verdict_count; i++) {
             const struct uh_verdict *verdict = &plan->verdicts[i];
@@ -402,7 +421,8 @@ void sheet_print_why(struct page *page, const struct sheet *sheet) {
                 print_reason(page, sheet, i);
         }
     page_wrap(page, PAGE_MUTED, PAGE_MARGIN,
-              "All the rest could have been chosen; with these minutes they score less.");
+              any ? "All the rest could have been chosen; in these minutes they would do less."
+                  : "All the others could have been chosen; in these minutes they would do less.");
     page_end_line(page);
     page_end_line(page);
 }

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+// All of it out, and in again.
+#include "json.h"
+#include "person.h"
+#include "profile_json.h"
+#include "unhunch/export.h"
+
+#include <errno.h>
+#include <string.h>
+
+static int fail_with(struct uh_text *error) {
+    cli_complain("%s", error->at);
+    return 1;
+}
+
+static int export_all(struct cli *cli, struct person *person) {
+    struct uh_store *store = person_open_record(person, UH_STORE_READ);
+    if (!store) return 1;
+    char words[1024];
+    struct uh_text error = uh_text_in(words, sizeof words);
+    json_t *profile = cli_profile_json(cli, person);
+    struct uh_export_head head = {
+        .program = UNHUNCH_VERSION, .at_ms = person->now_ms, .profile = profile};
+    enum uh_store_result result = uh_export_json(stdout, &head, store, &error);
+    json_decref(profile);
+    uh_store_close(store);
+    return result == UH_STORE_OK ? 0 : fail_with(&error);
+}
+
+int cli_run_export(struct cli *cli) {
+    static struct person person;
+    int code = 1;
+    if (person_load(&person, cli->catalog, PERSON_MOVES | PERSON_PROFILE))
+        code = export_all(cli, &person);
+    person_finish(&person);
+    return code;
+}
+
+static int report(struct cli *cli, const struct uh_import *import) {
+    if (cli->line.json)
+        return cli_json_print(
+                   json_pack("{s:i, s:i}", "events", import->events, "added", import->added),
+                   stdout)
+                   ? 0
+                   : 1;
+    page_to(&cli->page, PAGE_MARGIN);
+    if (import->added == import->events)
+        page_putf(&cli->page, PAGE_PLAIN, "%d %s added.", import->added,
+                  import->added == 1 ? "event" : "events");
+    else
+        page_putf(&cli->page, PAGE_PLAIN, "%d of %d events added; the others were here already.",
+                  import->added, import->events);
+    page_end_line(&cli->page);
+    return 0;
+}
+
+static int import_from(struct cli *cli, struct person *person, FILE *in, const char *name) {
+    struct uh_store *store = person_open_record(person, UH_STORE_WRITE);
+    if (!store) return 1;
+    char words[1024];
+    struct uh_text error = uh_text_in(words, sizeof words);
+    struct uh_import import = {0};
+    enum uh_store_result result = uh_import_json(in, name, store, &import, &error);
+    uh_store_close(store);
+    if (import.profile) json_decref(import.profile);
+    return result == UH_STORE_OK ? report(cli, &import) : fail_with(&error);
+}
+
+int cli_run_import(struct cli *cli) {
+    const char *name = cli->argv[cli->line.operands[0]];
+    bool standard = strcmp(name, "-") == 0;
+    FILE *in = standard ? stdin : fopen(name, "rb");
+    if (!in) {
+        cli_complain("%.200s: %s", name, strerror(errno));
+        return 1;
+    }
+    static struct person person;
+    int code = 1;
+    if (person_load(&person, cli->catalog, PERSON_MOVES))
+        code = import_from(cli, &person, in, standard ? "standard input" : name);
+    person_finish(&person);
+    if (!standard) fclose(in);
+    return code;
+}
