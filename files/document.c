@@ -285,14 +285,23 @@ static bool take_event(struct parsing *parsing, struct fy_event *event) {
     }
 }
 
-// What to do about what the parser says, by a part of its message.
-static const char *const syntax_hints[][2] = {
-    {"nested block mapping", "put a text that holds a colon and a blank in quotes"},
-    {"tab", "indent with blanks"},
-    {"multiline plain key", "is it indented like the line above, and is there a colon?"},
-    {"closing b", "close what was opened with [ or {"},
-    {"quoted", "close the quotes, on the same line"},
-    {"plain scalar cannot start", "put the text in quotes"},
+// The commoner complaints of the parser, by a part of its message, in plain words; and what to do.
+struct complaint {
+    const char *part, *what, *hint;
+};
+
+static const struct complaint complaints[] = {
+    {"nested block mapping", "a second colon",
+     "put a text that holds a colon and a blank in quotes"},
+    {"without a closing bracket", "a list is opened here and not closed", "add ]"},
+    {"without a closing brace", "a map is opened here and not closed", "add }"},
+    {"without closing quote", "a quote is opened here and not closed", "add it"},
+    {"wrongly indented double", "a quote is opened here and not closed", "add it"},
+    {"wrongly indented single", "a quote is opened here and not closed", "add it"},
+    {"tab", "a tab at the beginning of a line", "indent with blanks"},
+    {"multiline plain key", "this is not KEY: VALUE", "indent it like its neighbours; add a colon"},
+    {"expected key", "this is not KEY: VALUE", "indent it like its neighbours; add a colon"},
+    {"plain scalar cannot start", "a text cannot begin with this sign", "put it in quotes"},
 };
 
 // Byte of a line and column as the parser counts them, from 1.
@@ -306,6 +315,16 @@ static size_t byte_of(const struct uh_document *document, int line, int column) 
     return at;
 }
 
+// Where a complaint belongs: what was not closed is pointed at where it was opened.
+static size_t place_of(const struct parsing *parsing, const struct fy_diag_error *error) {
+    const struct uh_document *document = parsing->document;
+    const struct uh_node *open = parsing->parent;
+    bool unclosed = strstr(error->msg, "without a closing b") != NULL;
+    if (unclosed && open != NULL && strchr("[{", document->bytes[open->start]) != NULL)
+        return open->start;
+    return byte_of(document, error->line, error->column);
+}
+
 // Passes on the first thing the parser complained about.
 static void report_syntax(struct parsing *parsing) {
     struct uh_document *document = parsing->document;
@@ -315,14 +334,11 @@ static void report_syntax(struct parsing *parsing) {
         uh_document_problem(document, 0, 1, NULL, "this is not YAML");
         return;
     }
-    const char *hint = "the YAML is broken here, or just before";
-    for (size_t i = 0; i < sizeof syntax_hints / sizeof syntax_hints[0]; i++)
-        if (strstr(error->msg, syntax_hints[i][0]) != NULL) {
-            hint = syntax_hints[i][1];
-            break;
-        }
-    size_t at = byte_of(document, error->line, error->column);
-    uh_document_problem(document, at, at + 1, hint, "%s", error->msg);
+    struct complaint told = {NULL, error->msg, "the YAML is broken here, or just before"};
+    for (size_t i = sizeof complaints / sizeof complaints[0]; i-- > 0;)
+        if (strstr(error->msg, complaints[i].part) != NULL) told = complaints[i];
+    size_t at = place_of(parsing, error);
+    uh_document_problem(document, at, at + 1, told.hint, "%s", told.what);
 }
 
 static void parse_events(struct parsing *parsing) {

@@ -16,7 +16,7 @@
 
 #include "fields.h"
 
-enum { WORD_MAX = 80, NOTE_TEXT_MAX = 500, NOTE_MAX = 100 };
+enum { SLIP_MAX = 2, WORD_MAX = 80, NOTE_TEXT_MAX = 500, NOTE_MAX = 100 };
 
 #define COUNT(table) ((int)(sizeof(table) / sizeof(table)[0]))
 
@@ -78,6 +78,19 @@ static bool take_dislike(struct profile_reading *reading, const char *word) {
     return index >= 0;
 }
 
+// A condition that is all but one we know is a slip, and would silently filter nothing.
+static void check_slips(struct uh_reader *reader, const struct uh_node *list) {
+    const struct uh_word_set *set = &reader->conditions;
+    for (const struct uh_node *item = list->first; item != NULL; item = item->next) {
+        if (item->kind != UH_NODE_TEXT) continue;
+        int near = uh_word_nearest(set, item->text, item->length);
+        if (near < 0) continue;
+        const char *word = set->words[near].word;
+        int distance = uh_spelling_distance(item->text, item->length, word, strlen(word));
+        if (distance > 0 && distance <= SLIP_MAX) uh_word(reader, set, item);
+    }
+}
+
 static void read_conditions(struct uh_reader *reader, const struct uh_field *field,
                             const struct uh_node *list, void *into) {
     struct profile_reading *reading = into;
@@ -85,6 +98,7 @@ static void read_conditions(struct uh_reader *reader, const struct uh_field *fie
     (void)field;
     file->unknown_condition_count =
         read_known(reader, list, reading, take_condition, &file->unknown_conditions);
+    check_slips(reader, list);
 }
 
 static void read_likes(struct uh_reader *reader, const struct uh_field *field,
@@ -166,11 +180,17 @@ static const struct uh_field profile_fields[] = {
     {"notes", read_notes, UH_OPTIONAL, .missing = NULL},
 };
 
-static struct uh_word_set setting_words(struct uh_heap *heap, const struct uh_catalog *catalog) {
-    struct uh_word *words = uh_heap_take(heap, (size_t)catalog->setting_count, sizeof *words);
+// The words of the catalogue that a profile uses besides ids of moves.
+static void know_words(struct uh_reader *reader, const struct uh_catalog *catalog) {
+    size_t count = (size_t)(catalog->setting_count + catalog->condition_count);
+    struct uh_word *words = uh_heap_take(reader->heap, count, sizeof *words), *word = words;
     for (int i = 0; i < catalog->setting_count; i++)
-        words[i] = (struct uh_word){catalog->settings[i].id, catalog->settings[i].name};
-    return (struct uh_word_set){"setting", catalog->setting_count, words};
+        *word++ = (struct uh_word){catalog->settings[i].id, catalog->settings[i].name};
+    for (int i = 0; i < catalog->condition_count; i++)
+        *word++ = (struct uh_word){catalog->conditions[i].id, catalog->conditions[i].name};
+    reader->settings = (struct uh_word_set){"setting", catalog->setting_count, words};
+    reader->conditions =
+        (struct uh_word_set){"condition", catalog->condition_count, words + catalog->setting_count};
 }
 
 // A file without a single entry (empty, or all comments) is an empty profile.
@@ -195,9 +215,8 @@ enum uh_result uh_profile_read(const char *path, const struct uh_catalog *catalo
     if (bytes != NULL && is_blank(bytes, size)) return UH_OK;
     if (bytes != NULL) uh_document_parse(&document, path, bytes, size, &out->heap);
     if (document.root != NULL) {
-        struct uh_reader reader = {.document = &document,
-                                   .heap = &out->heap,
-                                   .settings = setting_words(&out->heap, catalog)};
+        struct uh_reader reader = {.document = &document, .heap = &out->heap};
+        know_words(&reader, catalog);
         struct profile_reading reading = {out, catalog};
         uh_read_map(&reader, document.root, profile_fields, COUNT(profile_fields), &reading);
     }

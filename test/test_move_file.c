@@ -235,8 +235,8 @@ static const struct mistake mistakes[] = {
     {"easier: null", "easier: !move chin-tuck", 23, 15, "a tag", NULL},
     {"easier: null", "easier: null\n---\nid: x", 24, 1, "a second document", NULL},
     {"easier: null", "figure: [[[[[[[[[[[[[[]]]]]]]]]]]]]]", 23, 20, "nested too deep", NULL},
-    {"easier: null", "easier: \"null", 23, 10, "without closing quote", "close the quotes"},
-    {"easier: null", "\teasier: null", 23, 2, "tab", "blanks"},
+    {"easier: null", "easier: \"null", 23, 10, "a quote is opened here", "add it"},
+    {"easier: null", "\teasier: null", 23, 2, "a tab at", "blanks"},
 };
 
 // The problem of this place and these words.
