@@ -289,7 +289,15 @@ static void paint_words(const struct easel *easel, struct uh_area_of_cells area)
 static void dim(struct grid *grid, struct uh_area_of_cells area, const struct theme *theme) {
     for (int row = area.row; row < area.row + area.rows; row++)
         for (int column = area.column; column < area.column + area.columns; column++)
-            grid->cells[row * grid->columns + column].style = theme->faint;
+            grid->cells[row * grid->columns + column].style = theme->muted;
+}
+
+// The first row of what to do: in the middle where there is much room.
+static int first_row(const struct easel *easel) {
+    enum digit_size size = easel->layout->digits;
+    int block = 2 + digits_rows(size) + 3 + 6;
+    int room = easel->grid->rows - 3 - easel->layout->foot - 1;
+    return 3 + (size == DIGITS_LARGE && room > block ? (room - block) / 2 : 0);
 }
 
 static void paint_move(const struct easel *easel) {
@@ -305,6 +313,8 @@ static void paint_move(const struct easel *easel) {
     if (go->picture != NULL && go->picture(go->picture_context, easel->grid, area, &easel->view,
                                            easel->screen->now_ms, paused, easel->screen->colour))
         return;
+    area.rows -= first_row(easel) - area.row;
+    area.row = first_row(easel);
     paint_words(easel, area);
     if (paused) dim(easel->grid, area, easel->theme);
 }
@@ -322,7 +332,7 @@ static void count_text(const struct easel *easel, struct uh_text *text) {
 }
 
 static struct style digit_style(const struct easel *easel) {
-    if (easel->view.state == UH_PLAYER_PAUSED) return easel->theme->faint;
+    if (easel->view.state == UH_PLAYER_PAUSED) return easel->theme->muted;
     return easel->view.state == UH_PLAYER_WORK ? easel->theme->accent : easel->theme->text;
 }
 
@@ -364,9 +374,9 @@ static void paint_sides(const struct easel *easel, int row) {
 static void add_detail(const struct easel *easel, struct uh_text *text) {
     const struct uh_player_view *view = &easel->view;
     static const char *const paces[] = {"much slower", "slower", NULL, "quicker", "much quicker"};
-    const char *parts[3];
+    const char *parts[4];
     int count = 0;
-    char room[32];
+    char room[32], hold_room[32];
     struct uh_text set = uh_text_in(room, sizeof room);
     uh_text_add(&set, "set ");
     uh_text_add_int(&set, view->set);
@@ -375,6 +385,12 @@ static void add_detail(const struct easel *easel, struct uh_text *text) {
     if (view->sets > 1) parts[count++] = room;
     if (view->directions > 1 && view->under == UH_PLAYER_WORK)
         parts[count++] = view->direction == 1 ? "one way round" : "the other way round";
+    struct uh_text hold = uh_text_in(hold_room, sizeof hold_room);
+    uh_text_add(&hold, "hold ");
+    uh_text_add_int(&hold, view->playing->hold_s);
+    uh_text_add(&hold, " s each time");
+    if (view->counts && view->playing->hold_s > 0 && view->under == UH_PLAYER_WORK)
+        parts[count++] = hold_room;
     if (paces[view->pace] != NULL) parts[count++] = paces[view->pace];
     for (int i = 0; i < count; i++) {
         if (i > 0) uh_text_add(text, ", ");
@@ -383,7 +399,7 @@ static void add_detail(const struct easel *easel, struct uh_text *text) {
 }
 
 // A heading and a sentence, by state: what is done now, or what comes next.
-static void paint_line(const struct easel *easel, int row, int rows) {
+static void paint_line(const struct easel *easel, int row, int end) {
     const struct uh_player_view *view = &easel->view;
     int right = easel->layout->right, columns = easel->width - right;
     const char *heading = view->move->name, *line = view->line;
@@ -410,7 +426,7 @@ static void paint_line(const struct easel *easel, int row, int rows) {
     struct style body = view->state == UH_PLAYER_WORK ? easel->theme->text : easel->theme->muted;
     row += grid_wrap(easel->grid, row, right, columns, 2,
                      paused ? easel->theme->muted : easel->theme->strong, heading);
-    grid_wrap(easel->grid, row, right, columns, rows, body, line);
+    grid_wrap(easel->grid, row, right, columns, end - row < 4 ? end - row : 4, body, line);
 }
 
 static void paint_breath(const struct easel *easel, int row) {
@@ -433,25 +449,13 @@ static void paint_doing(const struct easel *easel) {
     const struct layout *layout = easel->layout;
     const struct uh_player_view *view = &easel->view;
     int right = layout->right, columns = easel->width - right;
-    bool small = layout->digits == DIGITS_SMALL, paused = view->state == UH_PLAYER_PAUSED;
-    int digit_rows = digits_rows(layout->digits);
-    int block = 2 + digit_rows + 3 + 4 + (small ? 0 : 2);
-    int room = easel->grid->rows - 3 - layout->foot - 1;
-    int row = 3 + (layout->digits == DIGITS_LARGE && room > block ? (room - block) / 2 : 0);
+    bool paused = view->state == UH_PLAYER_PAUSED;
+    int digit_rows = digits_rows(layout->digits), row = first_row(easel);
     struct style title = view->state == UH_PLAYER_WORK ? easel->theme->strong_accent
                          : paused                      ? easel->theme->muted
                                                        : easel->theme->strong;
-    int used =
-        grid_put(easel->grid, row, right, view->sided ? columns - 16 : columns, title, view->title);
+    grid_put(easel->grid, row, right, view->sided ? columns - 16 : columns, title, view->title);
     paint_sides(easel, row);
-    char text_room[TEXT_SIZE];
-    struct uh_text detail = uh_text_in(text_room, sizeof text_room);
-    add_detail(easel, &detail);
-    if (small && !view->sided)
-        grid_put(easel->grid, row, right + used + 2, columns - used - 2, easel->theme->muted,
-                 text_room);
-    else
-        grid_put(easel->grid, row + 1, right, columns, easel->theme->muted, text_room);
     row += 2;
     paint_digits(easel, row);
     row += digit_rows + 1;
@@ -459,10 +463,13 @@ static void paint_doing(const struct easel *easel) {
     struct style full = view->state == UH_PLAYER_WORK ? easel->theme->accent : easel->theme->muted;
     int permille = counts ? view->reach_permille : 1000 - view->segment_permille;
     paint_bar(easel->grid, row, right, columns, permille, full, easel->theme->faint);
+    char room[TEXT_SIZE];
+    struct uh_text detail = uh_text_in(room, sizeof room);
+    add_detail(easel, &detail);
+    if (detail.used > 0) grid_put(easel->grid, ++row, right, columns, easel->theme->muted, room);
     row += 2;
     int end = easel->grid->rows - layout->foot - 1;
-    int lines = end - row - 1 < 3 ? end - row - 1 : 3;
-    paint_line(easel, row, lines > 0 ? lines : 1);
+    paint_line(easel, row, end);
     if (layout->digits == DIGITS_LARGE) paint_breath(easel, row + 5);
 }
 
@@ -477,7 +484,7 @@ static void paint_next(const struct easel *easel) {
     char room[TEXT_SIZE];
     struct uh_text text = uh_text_in(room, sizeof room);
     uh_plan_dose_text(view->next_item, &text);
-    column += grid_put(grid, row, column, 6, easel->theme->faint, "next") + 2;
+    column += grid_put(grid, row, column, 6, easel->theme->muted, "next") + 2;
     int columns = easel->width - column - grid_columns(room) - 2;
     column += grid_put(grid, row, column, columns, easel->theme->text, view->next->name) + 2;
     grid_put(grid, row, column, easel->width - column, easel->theme->muted, room);

@@ -40,16 +40,24 @@ static const char *const title_of[UH_PLAYER_STATE_COUNT] = {
 #undef X
 };
 
-static const char *title(const struct uh_player *player, const struct moment *moment) {
-    if (player->state != UH_PLAYER_WORK) return title_of[player->state];
-    if (player_move(player, player->item)->kind == UH_KIND_CARDIO) return "Warm up";
-    return moment->counts ? "Repeat" : title_of[UH_PLAYER_WORK];
-}
-
 static int permille(int64_t part, int64_t whole) {
     if (whole <= 0) return 0;
     int64_t result = part * 1000 / whole;
     return (int)(result < 0 ? 0 : result > 1000 ? 1000 : result);
+}
+
+// How far into the move a moment is: in, held there, out again.
+static int reach(const struct moment *moment) {
+    int64_t in = (moment->rep_ms - moment->hold_ms) / 2, out = moment->rep_ms - moment->in_rep_ms;
+    if (in == 0) return 1000;
+    return permille(moment->in_rep_ms < out ? moment->in_rep_ms : out, in);
+}
+
+static const char *title(const struct uh_player *player, const struct moment *moment) {
+    if (player->state != UH_PLAYER_WORK) return title_of[player->state];
+    if (player_move(player, player->item)->kind == UH_KIND_CARDIO) return "Warm up";
+    bool held = !moment->counts || (moment->hold_ms > 0 && reach(moment) == 1000);
+    return held ? title_of[UH_PLAYER_WORK] : "Repeat";
 }
 
 static int seconds_left(int64_t ms) {
@@ -83,13 +91,6 @@ static void look_at_progress(const struct uh_player *player, struct uh_player_vi
     if (next < 0) return;
     view->next = player_move(player, next);
     view->next_item = &player->plan.items[next];
-}
-
-// How far into the move a moment is: in, held there, out again.
-static int reach(const struct moment *moment) {
-    int64_t in = (moment->rep_ms - moment->hold_ms) / 2, out = moment->rep_ms - moment->in_rep_ms;
-    if (in == 0) return 1000;
-    return permille(moment->in_rep_ms < out ? moment->in_rep_ms : out, in);
 }
 
 static void look_at_work(const struct uh_player *player, struct uh_player_view *view) {
