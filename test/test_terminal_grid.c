@@ -106,7 +106,6 @@ static void read_bytes(struct paper *paper, const struct bytes *bytes) {
         assert_in_range(paper->row, 0, ROWS - 1);
         assert_in_range(paper->column, 0, COLUMNS - 1);
         paper->cells[paper->row][paper->column++] = (struct cell){code, paper->style};
-        if (code == 0x4E2D) paper->cells[paper->row][paper->column++] = (struct cell){0};
     }
     free(text);
 }
@@ -192,7 +191,8 @@ static void what_a_terminal_cannot_show_is_not_sent(void **state) {
     struct ability plain = {false, false, false, false}, some = {true, false, true, false};
     grid_init(&shown, COLUMNS, ROWS);
     grid_init(&wanted, COLUMNS, ROWS);
-    grid_put(&wanted, 0, 0, 10, (struct style){0x4FC9BA, GRID_OWN, GRID_BOLD}, "\u2588\u2501\u25CF");
+    grid_put(&wanted, 0, 0, 10, (struct style){0x4FC9BA, GRID_OWN, GRID_BOLD},
+             "\u2588\u2501\u25CF");
     grid_send(&shown, &wanted, false, &plain, &bytes);
     bytes_add(&bytes, "", 1);
     assert_string_equal(bytes.at, "\033[1;1H\033[0;1m#=*\033[0m");

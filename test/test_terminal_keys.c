@@ -10,9 +10,9 @@
 #include <cmocka.h>
 
 static void describe(const struct key *key, char *to) {
-    static const char *const names[] = {"",      "enter", "esc",   "backspace", "up",   "down",
-                                        "left",  "right", "other", "text",      "back", "mode",
-                                        "all"};
+    static const char *const names[] = {"",     "enter", "esc",   "backspace", "up",
+                                        "down", "left",  "right", "other",     "text",
+                                        "back", "mode",  "all"};
     if (key->kind == KEY_TEXT)
         sprintf(to, "%x ", key->code);
     else if (key->kind >= KEY_FOREGROUND && key->kind < KEY_ATTRIBUTES)
@@ -48,8 +48,12 @@ static const struct {
     {"\033[3~\033[15~h", "other other 68 "},
     {"\033[Z", "other "},
     {"\xC3\xA4", "e4 "},
-    {"\xE2\x82\xAC" "h", "20ac 68 "},
-    {"\xC3" "h", "other 68 "},
+    {"\xE2\x82\xAC"
+     "h",
+     "20ac 68 "},
+    {"\xC3"
+     "h",
+     "other 68 "},
     {"\xFF\xFEh", "other other 68 "},
     {"\x01\x1A", "other other "},
     {"\033[200~hq\033[A\033[201~h", "other 68 "},

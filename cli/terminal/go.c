@@ -331,13 +331,13 @@ static struct screen screen_of(const struct run *run) {
 static void show(struct run *run) {
     if (run->rang) bytes_put(&run->tty.queue, "\a");
     run->rang = false;
-    if (run->tty.queue.used <= 1) {
+    if (tty_write(&run->tty)) {
         struct screen screen = screen_of(run);
         screen_paint(&run->wanted, &screen);
         grid_send(&run->shown, &run->wanted, run->fresh, &run->tty.ability, &run->tty.queue);
         run->fresh = false;
+        tty_write(&run->tty);
     }
-    tty_write(&run->tty);
     if (run->tty.gone) quit(run, 128 + SIGHUP);
 }
 
