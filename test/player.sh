@@ -158,12 +158,12 @@ kill -0 "$pid" 2>/dev/null; is $? 1 'hang-up: it ends'
 
 # A fast run to its end, recorded nowhere.
 start_shell
-events=$("$unhunch" export --json | cksum)
+events=$("$unhunch" export --json | grep -v exported | cksum)
 run 'unhunch go --minutes 5 --dry-run --speed 60'
 sees 'How stiff is your' 'the end of a fast run'
 keys 1 0; sleep 0.3; keys Enter; sees 'Done.' 'said afterwards'
 back_in_shell 0 'the end of a fast run'
-is "$("$unhunch" export --json | cksum)" "$events" 'dry run: nothing recorded'
+is "$("$unhunch" export --json | grep -v exported | cksum)" "$events" 'dry run: nothing recorded'
 
 # Plain terminals.
 run 'TERM=dumb unhunch go --minutes 5 | head -3; true'
