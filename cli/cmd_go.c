@@ -63,6 +63,10 @@ static int play(struct cli *cli, const struct person *person, const struct uh_pl
 }
 
 int cli_run_go(struct cli *cli) {
+    if (cli->line.speed > 0 && !cli->line.dry_run) {
+        cli_complain("--speed goes with --dry-run only: a stretch takes the time it takes");
+        return 2;
+    }
     static struct person person;
     static struct uh_plan plan;
     int code = 1;

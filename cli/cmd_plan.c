@@ -67,6 +67,12 @@ static void print_nothing(struct cli *cli, const struct uh_plan *plan) {
     page_end_line(page);
 }
 
+// As long as `go` would offer to go on with it.
+static bool unfinished(const struct person *person) {
+    int64_t age_ms = person->now_ms - person->record.open_start.at_ms;
+    return person->record.open && age_ms < INT64_C(12) * 3600 * 1000;
+}
+
 int cli_print_plan(struct cli *cli, const struct person *person, const struct uh_plan *plan) {
     int code = plan->item_count > 0 ? 0 : 1;
     if (cli->line.json) {
@@ -83,7 +89,8 @@ int cli_print_plan(struct cli *cli, const struct person *person, const struct uh
                           .program = cli->program,
                           .asked = text.overflow ? "" : options,
                           .today = !*cli->line.command->name,
-                          .newcomer = !person->file.exists};
+                          .newcomer = !person->file.exists,
+                          .unfinished = unfinished(person)};
     if (plan->gate.verdict == UH_GATE_STOP) {
         sheet_print_stop(&cli->page, &plan->gate, cli->program);
         return code;

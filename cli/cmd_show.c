@@ -16,7 +16,7 @@ struct shown {
 };
 
 // What a bar measures.
-enum measure { HOLD, REPS };
+enum measure { HOLD, REPS, BOUT };
 
 // "10", "2-3".
 static void add_span(struct uh_text *out, int low, int high) {
@@ -38,9 +38,12 @@ static void add_source_dose(struct uh_text *out, const struct uh_source_dose *do
         uh_text_add(out, " s");
     }
     if (dose->seconds.high > 0) {
+        bool minutes =
+            dose->seconds.low % 60 == 0 && dose->seconds.high % 60 == 0 && dose->seconds.high > 60;
         if (out->used > 0) uh_text_add(out, ", ");
-        add_span(out, dose->seconds.low, dose->seconds.high);
-        uh_text_add(out, " s in all");
+        add_span(out, dose->seconds.low / (minutes ? 60 : 1),
+                 dose->seconds.high / (minutes ? 60 : 1));
+        uh_text_add(out, minutes ? " min in all" : " s in all");
     }
     if (dose->sets.high > 0) {
         uh_text_add(out, out->used > 0 ? " x " : "sets: ");
@@ -65,6 +68,10 @@ static void add_range(struct uh_text *out, struct uh_range range, const char *on
 static void add_dose(struct uh_text *out, const struct uh_move *move) {
     const struct uh_dose *dose = &move->dose;
     bool held = dose->hold_s.max > 0;
+    if (move->kind == UH_KIND_CARDIO) {
+        uh_text_add(out, "one bout, as long as the session gives it");
+        return;
+    }
     if (dose->reps.max > 1 || !held) add_range(out, dose->reps, " time", " times");
     if (dose->reps.max > 1 && held) uh_text_add(out, ", held ");
     if (held) add_range(out, dose->hold_s, " s", " s");
@@ -75,12 +82,13 @@ static void add_dose(struct uh_text *out, const struct uh_move *move) {
 }
 
 static enum measure measure_of(const struct uh_move *move) {
+    if (move->kind == UH_KIND_CARDIO) return BOUT;
     return move->dose.reps.max > 1 || move->dose.hold_s.max == 0 ? REPS : HOLD;
 }
 
 static void measured(const struct uh_source_dose *dose, enum measure measure, int *low, int *high) {
-    *low = measure == HOLD ? dose->hold_s.low : dose->reps.low;
-    *high = measure == HOLD ? dose->hold_s.high : dose->reps.high;
+    *low = measure == HOLD ? dose->hold_s.low : measure == REPS ? dose->reps.low : 0;
+    *high = measure == HOLD ? dose->hold_s.high : measure == REPS ? dose->reps.high : 0;
 }
 
 // The end of the axis: a round number that all figures lie under.
@@ -128,14 +136,22 @@ static void print_figures(struct page *page, const char *words, const char *sour
     page_to(page, LEFT);
     page_put(page, PAGE_PLAIN, words);
     if (page_columns(words) > FIGURES) page_end_line(page);
-    page_to(page, LEFT + FIGURES + 2);
-    page_put(page, PAGE_MUTED, source);
-    page_to(page, LEFT + FIGURES + 2 + 12);
-    if (wide && high > 0) print_bar(page, low, high, end);
+    if (*source) {
+        page_to(page, LEFT + FIGURES + 2);
+        page_put(page, PAGE_MUTED, source);
+    }
+    if (wide && high > 0) {
+        page_to(page, LEFT + FIGURES + 2 + 12);
+        print_bar(page, low, high, end);
+    }
     page_end_line(page);
     if (!note || !*note) return;
     page_wrap(page, PAGE_MUTED, LEFT + 2, note);
     page_end_line(page);
+}
+
+static void print_entry(struct page *page, const char *label, const char *text) {
+    if (text && *text) page_entry(page, label, LEFT, text);
 }
 
 static void print_doses(struct page *page, const struct shown *shown) {
@@ -157,21 +173,25 @@ static void print_doses(struct page *page, const struct shown *shown) {
         print_figures(page, words, shown->catalog->sources[dose->source].id, low, high, end,
                       dose->note);
     }
+    if (measure == BOUT) {
+        print_entry(page, "", move->dose.why);
+        return;
+    }
     const struct uh_range *range = measure == HOLD ? &move->dose.hold_s : &move->dose.reps;
     print_figures(page, "what we use", "", range->min, range->max, end, NULL);
     if (page_edge(page) >= LEFT + FIGURES + 2 + 14 + 2 + BAR)
         print_axis(page, LEFT + FIGURES + 2 + 12, end, measure);
-    if (!move->dose.why || !*move->dose.why) return;
-    page_wrap(page, PAGE_MUTED, LEFT, move->dose.why);
-    page_end_line(page);
+    print_entry(page, "", move->dose.why);
 }
 
 static void print_header(struct page *page, const struct uh_move *move) {
     char words[160];
     struct uh_text text = uh_text_in(words, sizeof words);
     uh_text_add(&text, uh_kind_words.words[move->kind].label);
-    uh_text_add(&text, ", ");
-    uh_text_add(&text, uh_sides_words.words[move->sides].label);
+    if (move->kind != UH_KIND_CARDIO) {
+        uh_text_add(&text, ", ");
+        uh_text_add(&text, uh_sides_words.words[move->sides].label);
+    }
     page_to(page, PAGE_MARGIN);
     page_put(page, PAGE_BOLD, move->name);
     bool fits = page->column + 2 + page_columns(words) <= page_edge(page);
@@ -236,22 +256,15 @@ static void print_steps(struct page *page, const struct uh_move *move) {
     page_end_line(page);
 }
 
+// Several texts as one entry.
 static void print_list(struct page *page, const char *label, const char *const *list, int count) {
-    if (count == 0) return;
-    page_to(page, PAGE_MARGIN);
-    page_put(page, PAGE_MUTED, label);
-    page_to(page, LEFT);
+    char words[1024];
+    struct uh_text text = uh_text_in(words, sizeof words);
     for (int i = 0; i < count; i++) {
-        char words[256];
-        snprintf(words, sizeof words, "%s%s", list[i], i + 1 < count ? ";" : "");
-        if (i > 0) page_put(page, PAGE_PLAIN, " ");
-        page_wrap(page, PAGE_PLAIN, LEFT, words);
+        if (i > 0) uh_text_add(&text, "; ");
+        uh_text_add(&text, list[i]);
     }
-    page_end_line(page);
-}
-
-static void print_entry(struct page *page, const char *label, const char *text) {
-    if (text && *text) page_entry(page, label, LEFT, text);
+    print_entry(page, label, words);
 }
 
 static void print_how(struct page *page, const struct uh_move *move) {

@@ -162,7 +162,9 @@ bool profile_survey(struct cli *cli, struct person *person) {
     read_profile(&answers, &person->file);
     make_questions(&answers);
     struct survey survey = {.title = "About you",
-                            .note = "Six questions, once. Nothing leaves this machine.",
+                            .note = person->file.exists
+                                        ? "Change what has changed. Nothing leaves this machine."
+                                        : "Six questions, once. Nothing leaves this machine.",
                             .questions = answers.questions,
                             .question_count = QUESTION_COUNT,
                             .answered = on_answered,

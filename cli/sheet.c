@@ -244,30 +244,52 @@ static int count_alike(const struct uh_plan *plan, int which) {
     return count;
 }
 
+// So many moves for one reason, in words.
+static void add_reason(const struct sheet *sheet, const struct uh_verdict *verdict, int count,
+                       struct uh_text *out) {
+    char name[CELL];
+    uh_text_add_int(out, count);
+    switch (verdict->withheld) {
+    case UH_WITHHELD_CONDITION:
+        snprintf(name, sizeof name, "%s", sheet->catalog->conditions[verdict->by].name);
+        lower_first(name);
+        uh_text_add(out, " for ");
+        uh_text_add(out, name);
+        break;
+    case UH_WITHHELD_HURT:
+        uh_text_add(out, " that hurt");
+        break;
+    case UH_WITHHELD_DISLIKED:
+        uh_text_add(out, " you dislike");
+        break;
+    default:
+        uh_text_add(out, count == 1 ? " that takes " : " that take ");
+        uh_text_add(out, uh_demand_words.words[verdict->by].label);
+    }
+}
+
 static void add_left_out(const struct sheet *sheet, struct uh_text *out) {
     const struct uh_plan *plan = sheet->plan;
+    const char *between = " Left out: ";
     int place = 0;
-    bool any = false;
     for (int i = 0; i < plan->verdict_count; i++) {
         const struct uh_verdict *verdict = &plan->verdicts[i];
-        if (verdict->withheld == UH_WITHHELD_POSITION || verdict->withheld == UH_WITHHELD_EQUIPMENT)
-            place++;
+        place +=
+            verdict->withheld == UH_WITHHELD_POSITION || verdict->withheld == UH_WITHHELD_EQUIPMENT;
         int alike = is_personal(verdict) ? count_alike(plan, i) : 0;
         if (alike == 0) continue;
-        uh_text_add(out, any ? "; " : " Left out: ");
-        any = true;
-        uh_text_add_int(out, alike);
-        uh_text_add(out, ", ");
-        uh_verdict_explain(sheet->catalog, verdict, out);
+        uh_text_add(out, between);
+        between = ", ";
+        add_reason(sheet, verdict, alike, out);
     }
     if (place > 0) {
-        uh_text_add(out, any ? "; " : " Left out: ");
+        uh_text_add(out, between);
+        between = ", ";
         uh_text_add_int(out, place);
-        uh_text_add(out, " that do not fit the place");
+        uh_text_add(out,
+                    place == 1 ? " that does not fit the place" : " that do not fit the place");
     }
-    if (any || place > 0) uh_text_add(out, " (plan --why)");
-    uh_text_add(out, ".");
-    if (!any && place == 0) out->at[--out->used] = 0;
+    if (between[0] == ',') uh_text_add(out, " (plan --why).");
 }
 
 // What may be typed next, two to a row where they fit.
@@ -326,6 +348,24 @@ static void print_advice(struct page *page, const struct uh_gate *gate) {
     page_end_line(page);
 }
 
+// What should come first: a session left unfinished, or a word about oneself.
+static void print_first_things(struct page *page, const struct sheet *sheet) {
+    char words[256];
+    if (sheet->unfinished)
+        snprintf(words, sizeof words,
+                 "A session was left unfinished. %s go offers to go on with it.", sheet->program);
+    else if (sheet->newcomer)
+        snprintf(words, sizeof words,
+                 "Nothing is known of you yet. If anything hurts, or was injured or operated on, "
+                 "begin with %s me.",
+                 sheet->program);
+    else
+        return;
+    page_wrap(page, PAGE_CARE, PAGE_MARGIN, words);
+    page_end_line(page);
+    page_end_line(page);
+}
+
 static void print_rows(struct page *page, const struct sheet *sheet) {
     struct row rows[UH_PLAN_ITEM_MAX];
     int count = sheet->plan->item_count;
@@ -341,6 +381,7 @@ void sheet_print(struct page *page, const struct sheet *sheet) {
     char words[2048];
     page_end_line(page);
     print_header(page, sheet);
+    print_first_things(page, sheet);
     print_advice(page, &sheet->plan->gate);
     print_rows(page, sheet);
     page_end_line(page);

@@ -16,6 +16,7 @@ struct sheet {
     const char *asked;   // the options of the request, to repeat: " --for neck"; may be ""
     bool today;          // the bare command
     bool newcomer;       // no profile yet
+    bool unfinished;     // a session was begun a short while ago and has no end
 };
 
 void sheet_print(struct page *page, const struct sheet *sheet);

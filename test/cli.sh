@@ -85,6 +85,7 @@ run new plan --at gym --kind full --minutes 30 --why; expect 0 "plan --why" "Why
 compare gym-30.txt
 run new plan --why; expect 0 "plan --why" "Why not the others"
 run new go; expect 0 "go without a terminal" "no terminal here"
+run new go --speed 9; expect 2 "--speed without --dry-run" "goes with --dry-run"
 run new moves; expect 0 moves "44 moves"
 compare moves.txt
 run new moves --for chest; expect 0 "moves --for" "pec-doorway-stretch"
