@@ -5,15 +5,13 @@
 // ids in them are gathered, then the trees become moves. An own file with a problem is left out,
 // and its moves are then no longer there to be referred to: the second step is done anew until no
 // further file falls out. There are few files and few moves, so that plain searches will do.
-#include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
+#include "paths.h"
 #include "read.h"
-
-enum { PATHS_GROW = 64 };
 
 // A file with moves in it.
 struct move_file {
@@ -41,56 +39,6 @@ struct loading {
     struct move_file *files;
     struct entry *entries;
 };
-
-// A list of paths that grows.
-struct paths {
-    int count, room;
-    const char **at;
-};
-
-static void add_path(struct uh_heap *heap, struct paths *paths, const char *path) {
-    if (paths->count == paths->room) {
-        const char **larger =
-            uh_heap_take(heap, (size_t)(paths->room + PATHS_GROW), sizeof *larger);
-        if (paths->count > 0) memcpy(larger, paths->at, (size_t)paths->count * sizeof *larger);
-        paths->at = larger;
-        paths->room += PATHS_GROW;
-    }
-    paths->at[paths->count++] = path;
-}
-
-static const char *join(struct uh_heap *heap, const char *folder, const char *name) {
-    size_t length = strlen(folder), name_length = strlen(name);
-    char *path = uh_heap_take(heap, length + name_length + 2, 1);
-    memcpy(path, folder, length);
-    path[length] = '/';
-    memcpy(path + length + 1, name, name_length);
-    return path;
-}
-
-static bool ends_with(const char *text, const char *end) {
-    size_t length = strlen(text), end_length = strlen(end);
-    return length > end_length && strcmp(text + length - end_length, end) == 0;
-}
-
-static int by_text(const void *a, const void *b) {
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-// Adds the *.yaml files of a folder, by name. False with errno when it cannot be opened.
-static bool add_folder(struct uh_heap *heap, struct paths *paths, const char *folder) {
-    DIR *listing = opendir(folder);
-    if (listing == NULL) return false;
-    int before = paths->count;
-    for (struct dirent *found; (found = readdir(listing)) != NULL;)
-        if (found->d_name[0] != '.' &&
-            (ends_with(found->d_name, ".yaml") || ends_with(found->d_name, ".yml")))
-            add_path(heap, paths, join(heap, folder, found->d_name));
-    closedir(listing);
-    if (paths->count > before)
-        qsort(paths->at + before, (size_t)(paths->count - before), sizeof *paths->at, by_text);
-    return true;
-}
 
 // Moves the problems of a document to the end of the catalogue's.
 static void keep_problems(struct uh_files_catalog *out, struct uh_document *document) {
@@ -312,57 +260,14 @@ static void merge_all(struct loading *loading) {
     catalog->activities = merge(loading, true, &catalog->activity_count);
 }
 
-// Whether a built-in move is of this family.
-static bool is_of_family(const struct uh_catalog *base, const char *id, const char *family) {
-    int index = uh_catalog_move(base, id);
-    return index >= 0 && strcmp(uh_catalog_at(base, index)->family, family) == 0;
-}
-
-// Adds an own move to the lists of a condition, which have room, where those name a built-in move
-// of its family. A change that leaves it no position withholds it.
-static void extend(const struct uh_catalog *base, struct uh_condition *condition,
-                   const char **withhold, struct uh_modification *changes,
-                   const struct uh_move *move) {
-    for (int i = 0; i < condition->withhold_count; i++)
-        if (is_of_family(base, withhold[i], move->family)) {
-            withhold[condition->withhold_count++] = move->id;
-            return;
-        }
-    for (int i = 0; i < condition->modification_count; i++) {
-        if (!is_of_family(base, changes[i].move, move->family)) continue;
-        if (changes[i].positions == 0 || (changes[i].positions & uh_move_positions(move)) != 0) {
-            changes[condition->modification_count] = changes[i];
-            changes[condition->modification_count++].move = move->id;
-        } else {
-            withhold[condition->withhold_count++] = move->id;
-        }
-        return;
-    }
-}
-
-// Conditions speak of built-in moves; an own move is treated as its family is.
-static void extend_conditions(struct loading *loading) {
-    struct uh_catalog *catalog = &loading->out->catalog;
-    struct uh_heap *heap = loading->heap;
-    size_t own = (size_t)loading->out->own_count;
-    struct uh_condition *conditions =
-        uh_heap_take(heap, (size_t)catalog->condition_count, sizeof *conditions);
-    for (int i = 0; i < catalog->condition_count; i++) {
-        struct uh_condition *condition = &conditions[i];
-        *condition = catalog->conditions[i];
-        size_t withheld = (size_t)condition->withhold_count;
-        size_t changed = (size_t)condition->modification_count;
-        const char **withhold = uh_heap_take(heap, withheld + own, sizeof *withhold);
-        struct uh_modification *changes = uh_heap_take(heap, changed + own, sizeof *changes);
-        if (withheld > 0) memcpy(withhold, condition->withhold, withheld * sizeof *withhold);
-        if (changed > 0) memcpy(changes, condition->modifications, changed * sizeof *changes);
-        for (int k = 0; k < loading->entry_count; k++)
-            if (!loading->entries[k].file->left_out)
-                extend(loading->base, condition, withhold, changes, &loading->entries[k].move);
-        condition->withhold = withhold;
-        condition->modifications = changes;
-    }
-    catalog->conditions = conditions;
+// Lets the conditions know of the moves that are in.
+static void merge_conditions(struct loading *loading) {
+    struct uh_files_catalog *out = loading->out;
+    const struct uh_move **own =
+        uh_heap_take(loading->heap, (size_t)loading->entry_count, sizeof *own);
+    for (int i = 0; i < loading->entry_count; i++)
+        if (!loading->entries[i].file->left_out) own[out->own_count++] = &loading->entries[i].move;
+    uh_extend_conditions(loading->heap, loading->base, out->own_count, own, &out->catalog);
 }
 
 // Files whose moves are more than a catalogue holds get a problem, the last ones first.
@@ -381,7 +286,7 @@ static void check_room(struct loading *loading) {
 }
 
 // Both steps, for the files at these paths.
-static void load_own(struct loading *loading, const struct paths *paths) {
+static void load_own(struct loading *loading, const struct uh_paths *paths) {
     int count = paths->count < UH_OWN_FILE_MAX ? paths->count : UH_OWN_FILE_MAX;
     loading->files = uh_heap_take(loading->heap, (size_t)count + 1, sizeof *loading->files);
     loading->reader = (struct uh_reader){.heap = loading->heap};
@@ -401,17 +306,16 @@ static void load_own(struct loading *loading, const struct paths *paths) {
         read_entries(loading);
         check_room(loading);
     } while (leave_out(loading));
-    for (int i = 0; i < loading->entry_count; i++)
-        loading->out->own_count += !loading->entries[i].file->left_out;
     merge_all(loading);
-    if (loading->out->own_count > 0) extend_conditions(loading);
+    merge_conditions(loading);
 }
 
 void uh_files_read_own(const char *folder, const struct uh_catalog *base,
                        struct uh_files_catalog *out) {
     *out = (struct uh_files_catalog){.catalog = *base};
-    struct paths paths = {0};
-    if (!add_folder(&out->heap, &paths, folder) && errno != ENOENT) tell_folder(out, folder);
+    struct uh_paths paths = {0};
+    if (!uh_paths_add_folder(&out->heap, &paths, folder) && errno != ENOENT)
+        tell_folder(out, folder);
     if (paths.count == 0) return;
     struct loading loading = {.out = out, .heap = &out->heap, .base = base};
     load_own(&loading, &paths);
@@ -425,9 +329,10 @@ static void print_count(FILE *out, int count, const char *what) {
 int uh_files_check(int count, const char *const *names, const struct uh_catalog *catalog,
                    FILE *out) {
     struct uh_files_catalog read = {.catalog = *catalog};
-    struct paths paths = {0};
+    struct uh_paths paths = {0};
     for (int i = 0; i < count; i++)
-        if (!add_folder(&read.heap, &paths, names[i])) add_path(&read.heap, &paths, names[i]);
+        if (!uh_paths_add_folder(&read.heap, &paths, names[i]))
+            uh_paths_add(&read.heap, &paths, names[i]);
     struct loading loading = {.out = &read, .heap = &read.heap, .base = catalog};
     load_own(&loading, &paths);
     uh_problems_print(read.problems, out);
@@ -454,11 +359,11 @@ struct table {
 };
 
 // Reads one table of the data folder, which must be there.
-static void read_table(struct loading *loading, const struct table *table, struct paths *paths,
+static void read_table(struct loading *loading, const struct table *table, struct uh_paths *paths,
                        const char *folder) {
     struct uh_document document;
-    const char *path = join(loading->heap, folder, table->name);
-    add_path(loading->heap, paths, path);
+    const char *path = uh_path_join(loading->heap, folder, table->name);
+    uh_paths_add(loading->heap, paths, path);
     uh_document_read(&document, path, loading->heap);
     loading->reader.document = &document;
     table->read(&loading->reader, &loading->out->catalog);
@@ -467,19 +372,19 @@ static void read_table(struct loading *loading, const struct table *table, struc
 }
 
 // Reads the moves and activities of the data folder.
-static void read_moves(struct loading *loading, struct paths *paths, const char *folder) {
+static void read_moves(struct loading *loading, struct uh_paths *paths, const char *folder) {
     static const char *const folders[] = {"moves", "activities"};
-    struct paths found = {0};
+    struct uh_paths found = {0};
     int limit[2];
     for (int i = 0; i < 2; i++) {
-        const char *path = join(loading->heap, folder, folders[i]);
-        add_path(loading->heap, paths, path);
-        if (!add_folder(loading->heap, &found, path)) tell_folder(loading->out, path);
+        const char *path = uh_path_join(loading->heap, folder, folders[i]);
+        uh_paths_add(loading->heap, paths, path);
+        if (!uh_paths_add_folder(loading->heap, &found, path)) tell_folder(loading->out, path);
         limit[i] = found.count;
     }
     loading->files = uh_heap_take(loading->heap, (size_t)found.count, sizeof *loading->files);
     for (int i = 0; i < found.count; i++) {
-        add_path(loading->heap, paths, found.at[i]);
+        uh_paths_add(loading->heap, paths, found.at[i]);
         add_file(loading, found.at[i], i >= limit[0]);
     }
     gather_entries(loading);
@@ -501,7 +406,7 @@ bool uh_files_read_data(const char *folder, struct uh_files_catalog *out) {
     struct loading loading = {.out = out, .heap = &out->heap};
     loading.reader =
         (struct uh_reader){.heap = loading.heap, .built_in = true, .catalog = &out->catalog};
-    struct paths paths = {0};
+    struct uh_paths paths = {0};
     for (size_t i = 0; i < sizeof before / sizeof before[0]; i++)
         read_table(&loading, &before[i], &paths, folder);
     read_moves(&loading, &paths, folder);

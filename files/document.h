@@ -3,6 +3,8 @@
 #ifndef UNHUNCH_FILES_DOCUMENT_H
 #define UNHUNCH_FILES_DOCUMENT_H
 
+#include <stdarg.h>
+
 #include "unhunch/files.h"
 
 enum uh_node_kind { UH_NODE_NULL, UH_NODE_TEXT, UH_NODE_LIST, UH_NODE_MAP };
@@ -41,6 +43,10 @@ const char *uh_document_load(struct uh_document *document, const char *path, siz
 
 // The entry of a map under a key, or NULL.
 const struct uh_node *uh_node_get(const struct uh_node *map, const char *key);
+
+// A message, printable and at most some 400 bytes.
+__attribute__((format(printf, 2, 0))) const char *uh_format(struct uh_heap *heap,
+                                                            const char *format, va_list list);
 
 // Notes a problem, in the order of the file: of the bytes start..end (start > size: of the whole).
 __attribute__((format(printf, 5, 6))) void uh_document_problem(struct uh_document *document,

@@ -4,27 +4,23 @@
 #include <stdarg.h>
 #include <string.h>
 
-enum { FIELD_MAX = 64, QUOTE_MAX = 40, MESSAGE_SIZE = 400 };
+enum { FIELD_MAX = 64, QUOTE_MAX = 40 };
 
 const char *uh_reader_text(struct uh_reader *reader, const char *format, ...) {
-    char text[MESSAGE_SIZE];
     va_list list;
     va_start(list, format);
-    int length = vsnprintf(text, sizeof text, format, list);
+    const char *text = uh_format(reader->heap, format, list);
     va_end(list);
-    if (length < 0) length = 0;
-    if (length >= (int)sizeof text) length = (int)sizeof text - 1;
-    return uh_heap_text(reader->heap, text, (size_t)length);
+    return text;
 }
 
 void uh_complain(struct uh_reader *reader, const struct uh_node *at, const char *hint,
                  const char *format, ...) {
-    char text[MESSAGE_SIZE];
     va_list list;
     va_start(list, format);
-    vsnprintf(text, sizeof text, format, list);
+    const char *what = uh_format(reader->heap, format, list);
     va_end(list);
-    uh_document_problem(reader->document, at->start, at->end, hint, "%s", text);
+    uh_document_problem(reader->document, at->start, at->end, hint, "%s", what);
 }
 
 const char *uh_quoted(struct uh_reader *reader, const struct uh_node *node) {

@@ -36,6 +36,9 @@ struct uh_field {
 #define UH_MEMBER(type, member)                                                                    \
     .offset = offsetof(struct type, member), .size = sizeof(((struct type *)0)->member)
 
+// Entries of an array.
+#define UH_COUNT(table) ((int)(sizeof(table) / sizeof(table)[0]))
+
 // Reads a map into the object at `into`.
 void uh_read_map(struct uh_reader *reader, const struct uh_node *map, const struct uh_field *fields,
                  int count, void *into);

@@ -6,8 +6,6 @@
 
 enum { LINE_MAX_CHARACTERS = 120, SAY_WORD_MAX = 12, NOTE_MAX = 400, FIGURE_MAX = 4000 };
 
-#define COUNT(table) ((int)(sizeof(table) / sizeof(table)[0]))
-
 // A list of words, each once, as indices of a byte in a new array. Returns how many.
 static int read_indices(struct uh_reader *reader, const struct uh_word_set *set,
                         const struct uh_node *list, const uint8_t **out) {
@@ -141,7 +139,7 @@ static void read_cautions(struct uh_reader *reader, const struct uh_field *field
          .words = &reader->sources, .missing = "say where it comes from: source: judgement"},
     };
     for (const struct uh_node *item = list->first; item != NULL; item = item->next)
-        uh_read_map(reader, item, fields, COUNT(fields), &cautions[move->caution_count++]);
+        uh_read_map(reader, item, fields, UH_COUNT(fields), &cautions[move->caution_count++]);
     move->cautions = cautions;
 }
 
@@ -187,7 +185,7 @@ static void read_source_doses(struct uh_reader *reader, const struct uh_field *f
     for (const struct uh_node *item = list->first; item != NULL; item = item->next) {
         struct uh_source_dose *dose = &doses[move->source_dose_count++];
         dose->note = "";
-        uh_read_map(reader, item, fields, COUNT(fields), dose);
+        uh_read_map(reader, item, fields, UH_COUNT(fields), dose);
     }
     move->source_doses = doses;
     if (list->count == 0)
@@ -230,7 +228,7 @@ static void read_dose(struct uh_reader *reader, const struct uh_field *field,
     };
     struct uh_move *move = into;
     (void)field;
-    uh_read_map(reader, map, fields, COUNT(fields), &move->dose);
+    uh_read_map(reader, map, fields, UH_COUNT(fields), &move->dose);
 }
 
 // A sibling: the id of another move.
@@ -285,7 +283,7 @@ static const struct uh_field *move_fields(int *count) {
         {"harder", read_sibling, UH_OPTIONAL, UH_MEMBER(uh_move, harder)},
         {"figure", uh_read_lines, UH_OPTIONAL, UH_MEMBER(uh_move, figure), .high = FIGURE_MAX},
     };
-    *count = COUNT(fields);
+    *count = UH_COUNT(fields);
     return fields;
 }
 

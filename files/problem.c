@@ -5,7 +5,7 @@
 
 #include "document.h"
 
-enum { SHOWN_MAX = 88, LEAD = 40, WHAT_SIZE = 400 };
+enum { SHOWN_MAX = 88, LEAD = 40, MESSAGE_SIZE = 400 };
 
 static bool continues(char byte) {
     return ((unsigned char)byte & 0xC0) == 0x80;
@@ -50,6 +50,18 @@ static char *printable(struct uh_heap *heap, const char *bytes, size_t length, b
     return text;
 }
 
+const char *uh_format(struct uh_heap *heap, const char *format, va_list list) {
+    char text[MESSAGE_SIZE] = "";
+    vsnprintf(text, sizeof text, format, list);
+    size_t length = strlen(text);
+    if (length + 1 == sizeof text) {
+        // Cut: the last character may be a part of one.
+        while (length > 0 && continues(text[length - 1])) length--;
+        if (length > 0) length--;
+    }
+    return printable(heap, text, length, true);
+}
+
 // Fills in line, column, and as much of the line as is worth showing.
 static void place(struct uh_document *document, struct uh_problem *problem, size_t start,
                   size_t end) {
@@ -91,16 +103,12 @@ static void insert(struct uh_problem **list, struct uh_problem *problem) {
 void uh_document_problem(struct uh_document *document, size_t start, size_t end, const char *hint,
                          const char *format, ...) {
     if (document->problem_count++ >= UH_PROBLEM_MAX) return;
-    char what[WHAT_SIZE];
+    struct uh_problem *problem = uh_heap_take(document->heap, 1, sizeof *problem);
     va_list list;
     va_start(list, format);
-    int length = vsnprintf(what, sizeof what, format, list);
+    problem->what = uh_format(document->heap, format, list);
     va_end(list);
-    if (length < 0) length = 0;
-    if (length >= (int)sizeof what) length = (int)sizeof what - 1;
-    struct uh_problem *problem = uh_heap_take(document->heap, 1, sizeof *problem);
     problem->file = printable(document->heap, document->path, strlen(document->path), true);
-    problem->what = printable(document->heap, what, (size_t)length, true);
     if (hint != NULL) problem->hint = printable(document->heap, hint, strlen(hint), true);
     if (document->bytes != NULL && start <= document->size) place(document, problem, start, end);
     insert(&document->problems, problem);

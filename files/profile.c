@@ -18,8 +18,6 @@
 
 enum { SLIP_MAX = 2, WORD_MAX = 80, NOTE_TEXT_MAX = 500, NOTE_MAX = 100 };
 
-#define COUNT(table) ((int)(sizeof(table) / sizeof(table)[0]))
-
 // What is being read: the file, and the catalogue its words refer to.
 struct profile_reading {
     struct uh_profile_file *file;
@@ -218,7 +216,7 @@ enum uh_result uh_profile_read(const char *path, const struct uh_catalog *catalo
         struct uh_reader reader = {.document = &document, .heap = &out->heap};
         know_words(&reader, catalog);
         struct profile_reading reading = {out, catalog};
-        uh_read_map(&reader, document.root, profile_fields, COUNT(profile_fields), &reading);
+        uh_read_map(&reader, document.root, profile_fields, UH_COUNT(profile_fields), &reading);
     }
     if (document.problem_count == 0) return UH_OK;
     struct uh_heap heap = out->heap;

@@ -16,4 +16,8 @@ int uh_read_settings(struct uh_reader *reader, struct uh_catalog *catalog);
 int uh_read_flags(struct uh_reader *reader, struct uh_catalog *catalog);
 int uh_read_conditions(struct uh_reader *reader, struct uh_catalog *catalog);
 
+// Gives a catalogue the conditions of `base`, made to treat these own moves as their families.
+void uh_extend_conditions(struct uh_heap *heap, const struct uh_catalog *base, int count,
+                          const struct uh_move *const *moves, struct uh_catalog *catalog);
+
 #endif

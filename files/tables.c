@@ -6,8 +6,6 @@
 
 enum { NAME_MAX_CHARACTERS = 80, SENTENCE_MAX = 200, TEXT_MAX = 1200, HOLD_MAX = 12 };
 
-#define COUNT(table) ((int)(sizeof(table) / sizeof(table)[0]))
-
 // An entry is read here: a zeroed element of the table.
 typedef void read_entry(struct uh_reader *reader, const struct uh_node *node, void *entry);
 
@@ -48,7 +46,7 @@ static void read_source(struct uh_reader *reader, const struct uh_node *node, vo
     };
     struct uh_source *source = entry;
     source->title = source->cite = "";
-    uh_read_map(reader, node, fields, COUNT(fields), source);
+    uh_read_map(reader, node, fields, UH_COUNT(fields), source);
 }
 
 int uh_read_sources(struct uh_reader *reader, struct uh_catalog *catalog) {
@@ -65,7 +63,7 @@ static void read_muscle(struct uh_reader *reader, const struct uh_node *node, vo
     };
     struct uh_muscle *muscle = entry;
     muscle->name = "";
-    uh_read_map(reader, node, fields, COUNT(fields), muscle);
+    uh_read_map(reader, node, fields, UH_COUNT(fields), muscle);
 }
 
 int uh_read_muscles(struct uh_reader *reader, struct uh_catalog *catalog) {
@@ -85,7 +83,7 @@ static void read_benefit(struct uh_reader *reader, const struct uh_field *field,
     };
     _Static_assert(UH_KIND_MOBILITY == 0 && UH_KIND_STRENGTH == 1 && UH_KIND_STATIC == 2,
                    "benefit is by kind");
-    uh_read_map(reader, map, fields, COUNT(fields), (char *)into + field->offset);
+    uh_read_map(reader, map, fields, UH_COUNT(fields), (char *)into + field->offset);
 }
 
 // A position, or the word any.
@@ -163,7 +161,7 @@ static void read_kind(struct uh_reader *reader, const struct uh_node *node, void
     };
     struct uh_session_kind *kind = entry;
     kind->name = kind->about = "";
-    uh_read_map(reader, node, fields, COUNT(fields), kind);
+    uh_read_map(reader, node, fields, UH_COUNT(fields), kind);
     const struct uh_node *end = uh_node_get(node, "end");
     if (end != NULL && kind->end >= 0 && !(kind->positions >> kind->end & 1))
         uh_complain(reader, end, "add it to positions, or use any",
@@ -197,7 +195,7 @@ static void read_setting(struct uh_reader *reader, const struct uh_node *node, v
     };
     struct uh_setting *setting = entry;
     setting->name = setting->kind = "";
-    uh_read_map(reader, node, fields, COUNT(fields), setting);
+    uh_read_map(reader, node, fields, UH_COUNT(fields), setting);
 }
 
 int uh_read_settings(struct uh_reader *reader, struct uh_catalog *catalog) {
@@ -219,7 +217,7 @@ static void read_flag(struct uh_reader *reader, const struct uh_node *node, void
     };
     struct uh_flag *flag = entry;
     flag->ask = flag->advice = flag->basis = "";
-    uh_read_map(reader, node, fields, COUNT(fields), flag);
+    uh_read_map(reader, node, fields, UH_COUNT(fields), flag);
 }
 
 int uh_read_flags(struct uh_reader *reader, struct uh_catalog *catalog) {
@@ -239,7 +237,7 @@ static void read_basis(struct uh_reader *reader, const struct uh_field *field,
         {"text", uh_read_text, UH_NEEDED, UH_MEMBER(uh_condition, basis), .high = TEXT_MAX},
     };
     (void)field;
-    uh_read_map(reader, map, fields, COUNT(fields), into);
+    uh_read_map(reader, map, fields, UH_COUNT(fields), into);
 }
 
 // A list of ids of moves, or the word all, which only a condition that stops everything may use.
@@ -322,7 +320,7 @@ static void read_change(struct uh_reader *reader, const struct uh_node *map,
          .high = 60},
     };
     struct uh_modification change = {.how = ""};
-    uh_read_map(reader, map, fields, COUNT(fields), &change);
+    uh_read_map(reader, map, fields, UH_COUNT(fields), &change);
     const struct uh_node *list = uh_node_get(map, "moves");
     if (list == NULL || list->kind != UH_NODE_LIST) return;
     for (const struct uh_node *item = list->first; item != NULL; item = item->next) {
@@ -365,7 +363,7 @@ static void read_condition(struct uh_reader *reader, const struct uh_node *node,
     };
     struct uh_condition *condition = entry;
     condition->name = condition->ask = condition->basis = "";
-    uh_read_map(reader, node, fields, COUNT(fields), condition);
+    uh_read_map(reader, node, fields, UH_COUNT(fields), condition);
 }
 
 int uh_read_conditions(struct uh_reader *reader, struct uh_catalog *catalog) {

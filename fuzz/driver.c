@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Feeds files to a fuzz target without a fuzzer, so that every input kept in fuzz/corpus is tried in
-// any build: DRIVER FILE-OR-FOLDER...
+// Feeds files to a fuzz target without a fuzzer, so that every input kept in fuzz/corpus is tried
+// in any build: DRIVER FILE-OR-FOLDER...
 #include <dirent.h>
 #include <stdint.h>
 #include <stdio.h>

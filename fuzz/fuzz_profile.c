@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Any bytes as a profile: nothing breaks; what is read as a profile and written again reads the same.
+// Any bytes as a profile: nothing breaks; what is read as a profile and written again reads the
+// same.
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
