@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+// An orthographic camera, fitted over the whole move so that nothing jumps or leaves the picture.
+#include "painter.h"
+
+#include <math.h>
+
+enum { FIT_SAMPLES = 16 };
+
+struct uh_spot project(const struct uh_camera *camera, struct uh_vec3 point) {
+    struct uh_vec3 r = uh_sub(point, camera->look);
+    return (struct uh_spot){(float)(camera->x + camera->scale * uh_dot(r, camera->right)),
+                            (float)(camera->y - camera->scale * uh_dot(r, camera->up))};
+}
+
+double depth_of(const struct uh_camera *camera, struct uh_vec3 point) {
+    return uh_dot(uh_sub(point, camera->look), camera->toward);
+}
+
+// The extent of what must be seen, in metres on the picture plane.
+struct extent {
+    double x0, x1, y0, y1;
+};
+
+static void include(struct extent *e, const struct uh_camera *camera, struct uh_vec3 at,
+                    double margin) {
+    struct uh_spot s = project(camera, at);
+    e->x0 = fmin(e->x0, s.x - margin);
+    e->x1 = fmax(e->x1, s.x + margin);
+    e->y0 = fmin(e->y0, s.y - margin);
+    e->y1 = fmax(e->y1, s.y + margin);
+}
+
+static bool below_hips(int bone) {
+    int right = bone >= UH_LEFT_BONES ? bone - UH_SIDE_BONES : bone;
+    return bone == UH_PELVIS || right >= UH_THIGH;
+}
+
+static void include_body(struct extent *e, const struct uh_camera *camera,
+                         const struct uh_posture *posture, bool upper) {
+    for (int b = 0; b < UH_BONE_COUNT; b++) {
+        if (upper && below_hips(b)) continue;
+        int right = b >= UH_LEFT_BONES ? b - UH_SIDE_BONES : b;
+        struct uh_vec3 at = posture->at[b];
+        double margin = .05;
+        if (b == UH_HEAD) {
+            at = uh_add(at, uh_turn(&posture->turn[b], uh_vec3(0, .06, 0)));
+            include(e, camera,
+                    uh_add(at, uh_turn(&posture->turn[b], uh_vec3(-.085, .10, 0))), .06);
+            margin = .11;
+        } else if (right == UH_HAND) {
+            at = uh_add(at, uh_turn(&posture->turn[b], uh_vec3(0, -.11, 0)));
+            margin = .07;
+        } else if (b >= UH_LUMBAR_1 && b <= UH_THORAX_3) {
+            margin = .11;
+        } else if (b == UH_PELVIS || right == UH_THIGH) {
+            margin = .10;
+        }
+        include(e, camera, at, margin);
+    }
+}
+
+static void include_props(struct extent *e, const struct uh_camera *camera,
+                          const struct uh_figure *figure) {
+    if (figure->props & UH_PROP_BAND) include(e, camera, figure->band_anchor, .06);
+    for (int k = 0; k < figure->world.cylinder_count; k++)
+        for (int end = -1; end <= 1; end += 2) {
+            const struct uh_cylinder *c = &figure->world.cylinder[k];
+            include(e, camera, uh_add(c->centre, uh_scale(c->axis, end * c->half_length)), .05);
+        }
+    if (figure->props & UH_PROP_BAR) include(e, camera, uh_vec3(0, figure->bar_y + .02, 0), .03);
+    if (figure->props & UH_PROP_CHAIR && !figure->upper) {
+        include(e, camera, uh_vec3(figure->chair_x - .22, .9, .1), .03);
+        include(e, camera, uh_vec3(figure->chair_x - .2, 0, .2), 0);
+    }
+    if (figure->props & UH_PROP_DOORWAY) include(e, camera, uh_vec3(figure->wall_x, 2.10, 0), 0);
+    if (!figure->upper) include(e, camera, uh_vec3(camera->look.x, -.02, 0), 0);
+}
+
+static struct uh_vec3 middle_of(const struct uh_figure *figure,
+                                const struct uh_skeleton *skeleton) {
+    struct uh_instant start;
+    uh_figure_at(figure, skeleton, 0, &start);
+    struct uh_vec3 mid =
+        uh_mix(start.posture.at[UH_PELVIS], start.posture.at[UH_THORAX_4], .5);
+    return uh_vec3(mid.x, 0, mid.z);
+}
+
+void uh_camera_fit(struct uh_camera *camera, const struct uh_figure *figure,
+                   const struct uh_skeleton *skeleton, const struct uh_view *view, double width,
+                   double height) {
+    double a = uh_radians(view->azimuth), e = uh_radians(view->elevation);
+    *camera = (struct uh_camera){.toward = {cos(a) * cos(e), sin(e), sin(a) * cos(e)},
+                                 .scale = 1, .width = width, .height = height};
+    camera->right = uh_unit(uh_cross(uh_vec3(0, 1, 0), camera->toward));
+    camera->up = uh_cross(camera->toward, camera->right);
+    struct extent seen = {1e9, -1e9, 1e9, -1e9};
+    double seconds = uh_figure_seconds(figure);
+    for (int i = 0; i < FIT_SAMPLES; i++) {
+        struct uh_instant instant;
+        uh_figure_at(figure, skeleton, seconds * i / FIT_SAMPLES, &instant);
+        include_body(&seen, camera, &instant.posture, figure->upper);
+    }
+    include_props(&seen, camera, figure);
+    double room_x = figure->upper ? .84 : .90, room_y = figure->upper ? .84 : .88;
+    double scale = fmin(room_x * width / (seen.x1 - seen.x0), room_y * height / (seen.y1 - seen.y0));
+    camera->scale = fmin(scale, height / (figure->upper ? .84 : 1.02) / skeleton->scale);
+    camera->x = width / 2 - camera->scale * (seen.x0 + seen.x1) / 2;
+    double centred = height * .5 - camera->scale * (seen.y0 + seen.y1) / 2;
+    double standing = height * .935 - camera->scale * seen.y1;
+    camera->y = figure->upper ? centred + height * .02 : fmin(standing, centred + height * .10);
+    // Move the origin to the middle of the body without moving the picture.
+    struct uh_vec3 look = middle_of(figure, skeleton);
+    struct uh_spot at = project(camera, look);
+    camera->look = look;
+    camera->x = at.x;
+    camera->y = at.y;
+}

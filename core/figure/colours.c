@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+// Palettes: every colour a picture may use; shades, lights and lines are derived from these.
+#include "painter.h"
+
+static const struct palette palettes[] = {
+    [UH_PALETTE_TIDE] = {"tide", 0xEDB896, 0x4B3029, 0x2F9E96, 0x36446F, 0xF0785A, 0xF2543D,
+                         0x5A3A33, 0xF4EEE4, 0xE4D8C7, 0xB7AEDB, 0xD3A06F, 0x5C616E, 0xE58A6B,
+                         .0023},
+    [UH_PALETTE_CLAY] = {"clay", 0x94613F, 0x1E1818, 0xEBA53F, 0x5C3B63, 0x24A79C, 0xE8432F,
+                         0x3A1F1A, 0xEAF0EE, 0xCFDAD5, 0x8FBDB0, 0xB98558, 0x4C5560, 0x7B6FC4,
+                         .0023},
+    [UH_PALETTE_ROSE] = {"rose", 0xC99069, 0x2B1F22, 0xDB6C80, 0x3E4B54, 0x3D7CC9, 0xC8102E,
+                         0x4A2A2A, 0xEFF1F7, 0xD8DDE9, 0xA5BCDF, 0xC49A72, 0x5A6170, 0x58A89A,
+                         .0023},
+    [UH_PALETTE_FERN] = {"fern", 0x6B432C, 0x151113, 0x8FB35C, 0x2E3A52, 0xE9A23B, 0xF0502E,
+                         0x2A1714, 0xF3F1E7, 0xDDD8C4, 0xC9A9B6, 0xC08F5C, 0x555C5A, 0xD98F4E,
+                         .0023},
+    [UH_PALETTE_CONTRAST] = {"contrast", 0xF6CFAE, 0x141414, 0xFFD21F, 0x16202B, 0xD6002A,
+                             0xD6002A, 0x000000, 0xFFFFFF, 0xCBD0D8, 0x6C7786, 0x9A6A3C, 0x22262C,
+                             0xD6002A, .0042},
+};
+
+// The heat picture's body: bone white, so that only the muscles have colour.
+static const struct palette muted = {"muted", 0xE9E2DB, 0xA79E98, 0xDFDCD9, 0xC9C9CE, 0xE0413A,
+                                     0xE0413A, 0x6F6660, 0xF3F2F0, 0xE2E0DD, 0xCFCCD8, 0xC9BBAE,
+                                     0x8B8E96, 0xC4A9A0, .0026};
+
+static const struct build builds[] = {
+    {1, 1, 1, 1, 1, 1, 1, 1, 1, 1},
+    {1.10, 1.13, 1.05, 1.07, 1.13, .93, 1.0, 1.17, .25, 1.2},
+};
+
+const char *uh_palette_name(int palette) {
+    return palette >= 0 && palette < UH_PALETTE_COUNT ? palettes[palette].name : "";
+}
+
+const struct palette *palette_of(const struct uh_style *style) {
+    if (style->muscles) return &muted;
+    return &palettes[style->palette >= 0 && style->palette < UH_PALETTE_COUNT ? style->palette : 0];
+}
+
+const struct build *build_of(const struct uh_style *style) {
+    return &builds[style->build == 1];
+}
+
+struct uh_colour colour_of(uint32_t rgb) {
+    return (struct uh_colour){(uint8_t)(rgb >> 16), (uint8_t)(rgb >> 8), (uint8_t)rgb, 255};
+}
+
+struct uh_colour colour_clear(uint32_t rgb, double alpha) {
+    struct uh_colour c = colour_of(rgb);
+    c.alpha = (uint8_t)(uh_bound(alpha, 0, 1) * 255 + .5);
+    return c;
+}
+
+static uint8_t mix_part(uint8_t a, uint8_t b, double t) {
+    return (uint8_t)(a + (b - a) * t);
+}
+
+struct uh_colour colour_mix(struct uh_colour a, struct uh_colour b, double t) {
+    t = uh_bound(t, 0, 1);
+    return (struct uh_colour){mix_part(a.red, b.red, t), mix_part(a.green, b.green, t),
+                              mix_part(a.blue, b.blue, t), mix_part(a.alpha, b.alpha, t)};
+}
+
+struct uh_colour colour_scale(struct uh_colour c, double red, double green, double blue) {
+    return (struct uh_colour){(uint8_t)(c.red * red), (uint8_t)(c.green * green),
+                              (uint8_t)(c.blue * blue), c.alpha};
+}
+
+struct uh_colour colour_shade(struct uh_colour c) {
+    return colour_scale(c, .88, .835, .86);
+}
+
+// The contour of a filled shape: its own colour, darker; on dark cloth and dark ground lighter.
+struct uh_colour colour_line(const struct uh_painter *p, struct uh_colour c) {
+    const struct uh_style *style = p->style;
+    if (style->palette == UH_PALETTE_CONTRAST && !style->muscles)
+        return colour_of(style->dark ? 0xF4F6FA : p->palette->line);
+    int light = (c.red * 3 + c.green * 6 + c.blue) / 10;
+    if (light < 95)
+        return style->dark ? colour_mix(c, colour_of(0xC8D0E0), .42) : colour_scale(c, .62, .60, .68);
+    return colour_mix(colour_scale(c, .66, .56, .58), colour_of(p->palette->line), .22);
+}
+
+struct uh_colour colour_far(const struct uh_painter *p, struct uh_colour c, double shade) {
+    struct uh_colour dim = colour_mix(colour_scale(c, .70, .68, .78), colour_of(p->palette->wall),
+                                      p->style->dark ? 0 : .10);
+    return colour_mix(c, dim, shade);
+}

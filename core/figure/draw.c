@@ -1,0 +1,446 @@
+// SPDX-License-Identifier: Apache-2.0
+// The picture: the scene, then parts from back to front. Neighbours of one colour are joined to one
+// shape; each shape throws a soft shade on what lies behind, is filled in three tones, and gets a
+// thin contour that is left out where it runs on into a neighbour. Edges of cloth are rings whose
+// side to the camera decides what covers what.
+#include "painter.h"
+
+#include <math.h>
+
+#define SHADE_INK 0x2A1A2E
+
+struct uh_painter *uh_painter_take(struct uh_arena *arena) {
+    struct uh_painter *p = uh_arena_take(arena, 1, sizeof *p);
+    if (!p) return NULL;
+    for (int i = 0; i < CIRCLE; i++) {
+        p->cosine[i] = (float)cos(2 * 3.14159265358979323846 * i / CIRCLE);
+        p->sine[i] = (float)sin(2 * 3.14159265358979323846 * i / CIRCLE);
+    }
+    return p;
+}
+
+void uh_painter_forget(struct uh_painter *painter) {
+    painter->ranked = false;
+}
+
+// Far limbs are darker; which are far follows from the trunk alone, so that it does not flicker.
+static void shade_far_side(struct uh_painter *p) {
+    for (int side = 0; side < 2; side++) {
+        double arm = -uh_dot(turned(p, UH_THORAX_4, side, 0, 0, 1), p->camera->toward);
+        double leg = -uh_dot(turned(p, UH_PELVIS, side, 0, 0, 1), p->camera->toward);
+        arm = uh_smooth(.60, .92, arm) * .46;
+        leg = uh_smooth(.60, .92, leg) * .55;
+        p->parts[PART_ARM + side].shade = p->parts[PART_SLEEVE + side].shade =
+            p->parts[PART_FOREARM + side].shade = p->parts[PART_HAND + side].shade = arm;
+        p->parts[PART_THIGH + side].shade = p->parts[PART_SHANK + side].shade =
+            p->parts[PART_FOOT + side].shade = leg;
+    }
+}
+
+static struct uh_colour base_colour(const struct uh_painter *p, const struct part *part) {
+    if (part->look == LOOK_PROP) return part->colour;
+    struct uh_colour c = colour_of(part->look == LOOK_SKIN    ? p->palette->skin
+                                   : part->look == LOOK_SHIRT ? p->palette->shirt
+                                                              : p->palette->trousers);
+    c = colour_far(p, c, part->shade);
+    if (p->style->dark && part->look == LOOK_TROUSERS) c = colour_mix(c, colour_of(0xA9B4CC), .14);
+    return c;
+}
+
+// The visible half of an edge of cloth.
+static void draw_ring(struct uh_painter *p, const struct ring *r, double grow, struct uh_vec3 shift,
+                      struct uh_colour colour, double width) {
+    enum { N = 28 };
+    bool seen[N];
+    int start = -1, n = 0;
+    struct uh_vec3 points[N + 1];
+    for (int i = 0; i < N; i++) {
+        double t = 2 * 3.14159265358979323846 * i / N;
+        struct uh_vec3 out =
+            uh_add(uh_scale(r->u, cos(t) / fmax(1e-6, uh_dot(r->u, r->u))),
+                   uh_scale(r->v, sin(t) / fmax(1e-6, uh_dot(r->v, r->v))));
+        seen[i] = uh_dot(out, p->camera->toward) >= 0;
+    }
+    for (int i = 0; i < N; i++)
+        if (seen[i] && !seen[(i + N - 1) % N]) start = i;
+    if (start < 0) return;
+    for (int k = 0; k < N && seen[(start + k) % N]; k++) {
+        double t = 2 * 3.14159265358979323846 * (start + k) / N;
+        points[n++] = uh_add(uh_add(r->at, shift), uh_add(uh_scale(r->u, grow * cos(t)),
+                                                          uh_scale(r->v, grow * sin(t))));
+    }
+    if (n > 2) draw_line(p, points, n, colour, width);
+}
+
+// Parts painted together: a stretch of the order.
+struct group {
+    const int *order;
+    int from, to;
+    int path;
+    struct uh_colour base;
+    float x0, y0, x1, y1;
+};
+
+static bool in_group(const struct group *g, int part) {
+    for (int z = g->from; z < g->to; z++)
+        if (g->order[z] == part) return true;
+    return false;
+}
+
+static int group_end(const struct uh_painter *p, const int *order, int count, int from) {
+    int to = from + 1;
+    while (to < count && order[to] < PART_PROPS && p->parts[order[to]].look != LOOK_HEAD) {
+        bool joins = false;
+        for (int z = from; z < to; z++) joins |= parts_merge(p, order[z], order[to]);
+        if (!joins) break;
+        to++;
+    }
+    return to;
+}
+
+// No shade falls on a part that the group grows out of.
+static bool grows_from(const struct group *g, int behind) {
+    for (int z = g->from; z < g->to; z++) {
+        int part = g->order[z];
+        bool sleeve = part == PART_SLEEVE || part == PART_SLEEVE + 1;
+        if (parts_joined(part, behind) || (sleeve && behind == PART_TRUNK) || part == PART_NECK ||
+            part == PART_TRUNK)
+            return true;
+    }
+    return false;
+}
+
+static void throw_shade(struct uh_painter *p, const struct group *g) {
+    enum { SHADES = 5 };
+    int seen[SHADES], count = 0;
+    for (int y = 0; y < g->from && count < SHADES; y++) {
+        const struct part *behind = &p->parts[g->order[y]];
+        if (behind->path < 0 || behind->look == LOOK_BOX || grows_from(g, g->order[y])) continue;
+        if (behind->x1 < g->x0 || behind->x0 > g->x1 + .02 * p->unit || behind->y1 < g->y0 ||
+            behind->y0 > g->y1 + .03 * p->unit)
+            continue;
+        bool known = false;
+        for (int i = 0; i < count; i++) known |= seen[i] == behind->path;
+        if (known) continue;
+        seen[count++] = behind->path;
+        draw_again(p, g->path, behind->path, .008 * p->unit, .017 * p->unit,
+                   colour_clear(SHADE_INK, .15));
+    }
+}
+
+static double form_strength(const struct part *part, int id) {
+    if (id == PART_SLEEVE || id == PART_SLEEVE + 1) return .38;
+    if (part->look == LOOK_SKIN) return .62;
+    if (part->look == LOOK_PROP) return part->discs[0].radius < .02 ? .22 : .5;
+    return 1;
+}
+
+// Closes the gap that a shadow or contour would leave where two groups of one limb meet.
+static void patch_joint(struct uh_painter *p, int child, int parent, struct uh_colour base) {
+    const struct part *c = &p->parts[child], *q = &p->parts[parent];
+    struct part t = {.path = -1};
+    int discs[3], n = 0, side = part_side(child);
+    double s = p->size;
+    if (child == PART_HAND + side) {
+        discs[n++] = add_ball_at(p, &t, q->discs[4].at, .0190 * s);
+        discs[n++] = add_ball_at(p, &t, c->discs[0].at, .0190 * s);
+        discs[n++] = add_ball_at(p, &t, uh_mix(c->discs[0].at, c->discs[1].at, .5), .0165 * s);
+    } else if (child == PART_FOREARM + side) {
+        discs[n++] = add_ball_at(p, &t, q->discs[3].at, .0320 * s);
+        discs[n++] = add_ball_at(p, &t, c->discs[0].at, .0315 * s);
+        discs[n++] = add_ball_at(p, &t, c->discs[1].at, .0320 * s);
+    } else if (child == PART_SHANK + side) {
+        discs[n++] = add_ball_at(p, &t, q->discs[5].at, .0455 * s);
+        discs[n++] = add_ball_at(p, &t, c->discs[0].at, .0440 * s);
+        discs[n++] = add_ball_at(p, &t, c->discs[1].at, .0405 * s);
+    } else if (child == PART_THIGH + side) {
+        discs[n++] = add_ball(p, &t, UH_PELVIS, side, -.010, .915, .060, .0740);
+        discs[n++] = add_ball_at(p, &t, c->discs[0].at, .0740 * s);
+        discs[n++] = add_ball_at(p, &t, c->discs[1].at, .0740 * s);
+    } else {
+        return;
+    }
+    draw_blob(p, &t, discs, n, base);
+}
+
+// A sleeve and the shirt meet without a seam over the shoulder.
+static void patch_shoulder(struct uh_painter *p, int part, int side, struct uh_colour base) {
+    struct part t = {.path = -1};
+    int discs[3], n = 0;
+    discs[n++] = add_ball(p, &t, UH_UPPER_ARM, side, -.028, 1.388, .158, .0450 * p->build->deltoid);
+    discs[n++] = add_ball(p, &t, UH_THORAX_4, side, -.018, 1.368, .100, .050);
+    if (part == PART_TRUNK)
+        discs[n++] =
+            add_ball(p, &t, UH_UPPER_ARM, side, -.028, 1.340, .170, .0440 * p->build->deltoid);
+    draw_blob(p, &t, discs, n, base);
+}
+
+static void patch_shoulders(struct uh_painter *p, int part, struct uh_colour base) {
+    for (int side = 0; side < 2; side++) {
+        int sleeve = PART_SLEEVE + side;
+        int other = part == PART_TRUNK ? sleeve : PART_TRUNK;
+        if (part != PART_TRUNK && part != sleeve) continue;
+        if (p->parts[other].path < 0) continue;
+        if (fabs(p->parts[sleeve].shade - p->parts[PART_TRUNK].shade) > .10) continue;
+        patch_shoulder(p, part, side, base);
+    }
+}
+
+static void patch_group(struct uh_painter *p, const struct group *g) {
+    for (int z = g->from; z < g->to; z++) {
+        int a = g->order[z];
+        for (int y = 0; y < g->from && a < PART_PROPS; y++) {
+            int b = g->order[y];
+            if (b >= PART_PROPS || !parts_joined(a, b) || p->parts[a].look != p->parts[b].look ||
+                fabs(p->parts[a].shade - p->parts[b].shade) > .08)
+                continue;
+            int child = part_parent(a) == b ? a : b;
+            patch_joint(p, child, child == a ? b : a, g->base);
+        }
+        if (a < PART_PROPS) patch_shoulders(p, a, g->base);
+    }
+}
+
+// Where the contours of two joined parts may run into each other.
+static struct neighbour meeting(const struct uh_painter *p, int a, int b) {
+    int child = part_parent(a) == b ? a : b, side = part_side(child);
+    const struct uh_posture *posture = p->posture;
+    struct uh_vec3 at = posture->at[UH_NECK_1];
+    double radius = .07;
+    if (child == PART_SHANK + side)
+        at = posture->at[uh_bone_on(UH_SHANK, side)], radius = .068;
+    else if (child == PART_THIGH + side)
+        at = uh_add(posture->at[uh_bone_on(UH_THIGH, side)],
+                    uh_scale(turned(p, UH_PELVIS, 0, -.01, .01, 0), p->size)),
+        radius = .155;
+    else if (child == PART_SLEEVE + side)
+        at = posture->at[uh_bone_on(UH_UPPER_ARM, side)], radius = .098;
+    else if (child == PART_FOREARM + side)
+        at = posture->at[uh_bone_on(UH_FOREARM, side)], radius = .052;
+    else if (child == PART_HAND + side)
+        at = posture->at[uh_bone_on(UH_HAND, side)], radius = .054;
+    else if (child == PART_TRUNK)
+        radius = 0;
+    struct uh_spot s = project(p->camera, at);
+    return (struct neighbour){NULL, s.x, s.y, (float)(radius * p->size * p->unit)};
+}
+
+static void draw_group_contour(struct uh_painter *p, const struct group *g, double width) {
+    enum { NEIGHBOURS = 24 };
+    struct neighbour list[NEIGHBOURS];
+    int n = 0;
+    for (int z = g->from; z < g->to; z++)
+        for (int b = 0; b < PART_PROPS && n < NEIGHBOURS; b++) {
+            int a = g->order[z];
+            if (!parts_joined(a, b) || in_group(g, b) || p->parts[b].disc_count == 0 ||
+                p->parts[b].look != p->parts[a].look ||
+                fabs(p->parts[b].shade - p->parts[a].shade) > .10)
+                continue;
+            list[n] = meeting(p, a, b);
+            list[n++].part = &p->parts[b];
+        }
+    draw_contour(p, g->path, list, n, colour_line(p, g->base), width);
+}
+
+// Collar bones, where the chest shows.
+static void draw_collar_bones(struct uh_painter *p, double width) {
+    double front = uh_dot(turned(p, UH_THORAX_4, 0, 1, 0, 0), p->camera->toward);
+    struct uh_colour line = colour_line(p, colour_of(p->palette->skin));
+    line.alpha = (uint8_t)(110 * uh_smooth(.25, .6, front));
+    for (int side = 0; side < 2 && front > .25; side++) {
+        struct uh_vec3 points[4] = {on_bone(p, UH_THORAX_5, side, .016, 1.428, .012),
+                                    on_bone(p, UH_THORAX_5, side, .012, 1.437, .022),
+                                    on_bone(p, UH_NECK_1, side, .004, 1.452, .034),
+                                    on_bone(p, UH_NECK_2, side, -.002, 1.478, .042)};
+        draw_line(p, points, 4, line, width * .9);
+    }
+}
+
+// The inner edges of the shoulder blades under the shirt, where the back shows.
+static void draw_blades(struct uh_painter *p, double width) {
+    double back = uh_dot(turned(p, UH_THORAX_4, 0, -1, 0, 0), p->camera->toward);
+    struct uh_colour line = colour_line(p, colour_of(p->palette->shirt));
+    line.alpha = (uint8_t)(120 * uh_smooth(.2, .6, back));
+    for (int side = 0; side < 2 && back > .2; side++) {
+        struct uh_vec3 points[5] = {on_bone(p, UH_SCAPULA, side, -.100, 1.395, .078),
+                                    on_bone(p, UH_SCAPULA, side, -.112, 1.345, .070),
+                                    on_bone(p, UH_SCAPULA, side, -.114, 1.300, .074),
+                                    on_bone(p, UH_SCAPULA, side, -.108, 1.268, .088),
+                                    on_bone(p, UH_SCAPULA, side, -.098, 1.270, .106)};
+        draw_line(p, points, 5, line, width * 1.1);
+    }
+}
+
+static void draw_neckline(struct uh_painter *p, double width) {
+    struct uh_colour shirt = colour_of(p->palette->shirt);
+    struct uh_vec3 none = {0};
+    draw_ring(p, &p->neckline, 1.0, none, colour_shade(shirt), .0085 * p->unit);
+    draw_ring(p, &p->neckline, 1.09, none, colour_line(p, shirt), width * .8);
+}
+
+// Seams, folds and finger lines of one part.
+static void draw_details(struct uh_painter *p, int id, struct uh_colour base, double width) {
+    struct uh_colour line = colour_line(p, base), soft = line;
+    int side = part_side(id);
+    double s = p->size;
+    soft.alpha = 150;
+    if (id == PART_TRUNK) {
+        draw_ring(p, &p->hem, 1, turned(p, UH_PELVIS, 0, 0, .014 * s, 0), soft, width * .8);
+        draw_blades(p, width);
+        if (!neck_before_shirt(p))
+            draw_ring(p, &p->neckline, 1.04, turned(p, UH_THORAX_5, 0, 0, -.006 * s, 0), soft,
+                      width * .8);
+    } else if (id == PART_SLEEVE + side) {
+        draw_ring(p, &p->sleeve[side], 1, turned(p, UH_UPPER_ARM, side, 0, .012 * s, 0), soft,
+                  width * .8);
+    } else if (id == PART_SHANK + side) {
+        draw_ring(p, &p->cuff[side], 1, turned(p, UH_SHANK, side, 0, .012 * s, 0), soft,
+                  width * .7);
+    } else if (id == PART_NECK && neck_before_shirt(p)) {
+        draw_neckline(p, width);
+        draw_collar_bones(p, width);
+    } else if (id == PART_HAND + side) {
+        draw_hand_lines(p, side, line, width);
+    }
+}
+
+static void draw_group(struct uh_painter *p, struct group *g) {
+    int first = g->order[g->from];
+    const struct part *part = &p->parts[first];
+    double width = p->palette->line_width * p->unit;
+    g->base = base_colour(p, part);
+    g->x0 = g->y0 = 1e9f;
+    g->x1 = g->y1 = -1e9f;
+    pick_none(p);
+    for (int z = g->from; z < g->to; z++) {
+        const struct part *t = &p->parts[g->order[z]];
+        pick_part(p, t);
+        g->x0 = fminf(g->x0, t->x0);
+        g->y0 = fminf(g->y0, t->y0);
+        g->x1 = fmaxf(g->x1, t->x1);
+        g->y1 = fmaxf(g->y1, t->y1);
+    }
+    g->path = draw_outline(p, .32);
+    bool failed = p->outline_failed;
+    for (int z = g->from; z < g->to; z++) p->parts[g->order[z]].path = g->path;
+    throw_shade(p, g);
+    draw_form(p, g->path, g->base, form_strength(part, first));
+    if (part->look == LOOK_PROP && part->discs[0].radius > .03 * p->size)
+        draw_cylinder_ends(p, part, g->base);
+    patch_group(p, g);
+    p->outline_failed = failed;
+    draw_group_contour(p, g, width * (part->look == LOOK_PROP ? .8 : 1));
+    for (int z = g->from; z < g->to; z++)
+        if (g->order[z] < PART_PROPS) draw_details(p, g->order[z], g->base, width);
+}
+
+// The jaw's shadow on the neck.
+static void draw_jaw_shadow(struct uh_painter *p) {
+    int neck = p->parts[PART_NECK].path;
+    if (neck < 0) return;
+    struct part t = {.path = -1};
+    int discs[3] = {add_ball(p, &t, UH_HEAD, 0, .030, 1.528, 0, .052),
+                    add_ball(p, &t, UH_HEAD, 0, -.030, 1.575, 0, .060),
+                    add_ball(p, &t, UH_HEAD, 0, .058, 1.512, 0, .030)};
+    draw_blob(p, &t, discs, 3,
+              colour_scale(colour_clear(p->palette->skin, .85), .76, .66, .66));
+    draw_clip(p, neck);
+}
+
+// The body's outline without head, hands and feet: what muscles are cut to.
+static int outline_body(struct uh_painter *p) {
+    pick_none(p);
+    for (int id = 0; id < PART_PROPS; id++)
+        if (id != PART_HEAD && id != PART_HAND && id != PART_HAND + 1 && id != PART_FOOT &&
+            id != PART_FOOT + 1)
+            pick_part(p, &p->parts[id]);
+    return draw_outline(p, .5);
+}
+
+// The start of the movement as one pale shape.
+static void draw_ghost(struct uh_painter *p, const struct uh_hint *hint) {
+    const struct uh_instant *now = p->instant;
+    double moved = 0;
+    for (int b = 0; b < UH_BONE_COUNT; b++)
+        moved = fmax(moved, uh_length(uh_sub(hint->start.posture.at[b], now->posture.at[b])));
+    if (moved < .012) return;
+    p->instant = &hint->start;
+    p->posture = &hint->start.posture;
+    build_body(p);
+    project_parts(p);
+    pick_none(p);
+    for (int id = 0; id < PART_PROPS; id++) {
+        part_polygons(p, &p->parts[id]);
+        pick_part(p, &p->parts[id]);
+    }
+    draw_outline(p, .5);
+    draw_fill(p, colour_clear(p->style->dark ? 0xffffff : p->palette->line, .15));
+    draw_stroke(p, colour_clear(p->style->dark ? 0xffffff : p->palette->line, .30),
+                .0022 * p->unit);
+    p->polygon_count = 0;
+    p->instant = now;
+    p->posture = &now->posture;
+}
+
+static void draw_parts(struct uh_painter *p) {
+    int order[PART_MAX], count = paint_order(p, order);
+    bool glow = p->style->muscles || p->style->glow;
+    bool done[UH_MUSCLE_COUNT][2] = {{false}};
+    uint64_t painted = 0;
+    int body = glow ? outline_body(p) : -1;
+    for (int k = 0; k < count;) {
+        struct part *part = &p->parts[order[k]];
+        int to = k + 1;
+        if (part->look == LOOK_BOX) {
+            draw_box(p, part);
+        } else if (part->look == LOOK_HEAD) {
+            draw_jaw_shadow(p);
+            part->path = draw_head(p);
+        } else {
+            to = group_end(p, order, count, k);
+            struct group group = {.order = order, .from = k, .to = to};
+            draw_group(p, &group);
+        }
+        for (; k < to; k++)
+            if (order[k] < PART_PROPS) painted |= UINT64_C(1) << order[k];
+        if (glow) draw_muscles(p, painted, body, done);
+    }
+}
+
+void uh_figure_draw(struct uh_painter *painter, struct uh_drawing *drawing,
+                    const struct uh_figure *figure, const struct uh_skeleton *skeleton,
+                    const struct uh_muscles *muscles, const struct uh_instant *instant,
+                    const struct uh_camera *camera, const struct uh_style *style,
+                    const struct uh_hint *hint) {
+    struct uh_painter *p = painter;
+    drawing->spot_count = drawing->run_count = drawing->path_count = 0;
+    drawing->full = false;
+    drawing->width = camera->width;
+    drawing->height = camera->height;
+    p->drawing = drawing;
+    p->figure = figure;
+    p->skeleton = skeleton;
+    p->muscles = muscles;
+    p->instant = instant;
+    p->posture = &instant->posture;
+    p->camera = camera;
+    p->style = style;
+    p->palette = palette_of(style);
+    p->build = build_of(style);
+    p->unit = camera->scale;
+    p->size = skeleton->scale;
+    p->polygon_count = 0;
+    build_body(p);
+    build_props(p);
+    project_parts(p);
+    draw_scene(p);
+    if (style->ghost && hint) draw_ghost(p, hint);
+    build_body(p);
+    build_props(p);
+    project_parts(p);
+    for (int i = 0; i < p->part_count; i++)
+        if (p->parts[i].look != LOOK_BOX) part_polygons(p, &p->parts[i]);
+    shade_far_side(p);
+    draw_parts(p);
+    if (style->arrow && hint) draw_arrow(p, hint);
+}

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+// What lies before what. For every two parts, the depths of their discs where they overlap on the
+// picture are weighed into one number; then parts are laid down greedily, each time the one that
+// violates least. Some pairs are settled by the body: a sleeve lies over the arm when the arm
+// points away. The order of the frame before weighs in a little, so that near ties do not flicker.
+#include "painter.h"
+
+#include <math.h>
+
+#define SURE 10
+#define HABIT .004
+
+static const signed char parents[PART_PROPS] = {
+    [PART_SHANK] = PART_THIGH,   [PART_SHANK + 1] = PART_THIGH + 1,
+    [PART_FOOT] = PART_SHANK,    [PART_FOOT + 1] = PART_SHANK + 1,
+    [PART_THIGH] = PART_PELVIS,  [PART_THIGH + 1] = PART_PELVIS,
+    [PART_PELVIS] = -1,          [PART_TRUNK] = PART_PELVIS,
+    [PART_NECK] = PART_TRUNK,    [PART_HEAD] = PART_NECK,
+    [PART_ARM] = PART_SLEEVE,    [PART_ARM + 1] = PART_SLEEVE + 1,
+    [PART_SLEEVE] = PART_TRUNK,  [PART_SLEEVE + 1] = PART_TRUNK,
+    [PART_FOREARM] = PART_ARM,   [PART_FOREARM + 1] = PART_ARM + 1,
+    [PART_HAND] = PART_FOREARM,  [PART_HAND + 1] = PART_FOREARM + 1,
+};
+
+int part_parent(int part) {
+    return part < PART_PROPS ? parents[part] : -1;
+}
+
+// The side of a paired part; the midline counts as right.
+int part_side(int part) {
+    bool leg = part < PART_PELVIS, arm = part >= PART_ARM && part < PART_PROPS;
+    return leg ? part % 2 - PART_SHANK % 2 : arm ? (part - PART_ARM) % 2 : 0;
+}
+
+bool parts_joined(int a, int b) {
+    return part_parent(a) == b || part_parent(b) == a;
+}
+
+static bool is_sleeve(int part) {
+    return part == PART_SLEEVE || part == PART_SLEEVE + 1;
+}
+
+// Painted as one shape, without a seam.
+bool parts_merge(const struct uh_painter *p, int a, int b) {
+    return a < PART_PROPS && b < PART_PROPS && parts_joined(a, b) && !is_sleeve(a) &&
+           !is_sleeve(b) && p->parts[a].look == p->parts[b].look &&
+           fabs(p->parts[a].shade - p->parts[b].shade) <= .02;
+}
+
+// On which side of a box, as the camera sees it, a point lies: > 0 before it, < 0 behind.
+static double side_of_box(const struct uh_painter *p, const struct part *box, struct uh_vec3 at) {
+    double farthest = -1e9, sign = 0;
+    bool before = false, behind = false;
+    for (int axis = 0; axis < 3; axis++)
+        for (int end = -1; end <= 1; end += 2) {
+            double out = end * (uh_part(at, axis) - uh_part(box->centre, axis)) -
+                         uh_part(box->half, axis);
+            double facing = end * uh_part(p->camera->toward, axis);
+            if (out > farthest) farthest = out, sign = facing;
+            if (out <= .005) continue;
+            before |= facing > .02;
+            behind |= facing < -.02;
+        }
+    return (before && behind) || fabs(sign) < .02 ? 0 : sign;
+}
+
+static double before_box(const struct uh_painter *p, const struct part *box,
+                         const struct part *other) {
+    double sum = 0, reach = fmax(.06, .28 * uh_length(box->half));
+    for (int k = 0; k < other->disc_count; k++) {
+        const struct disc *d = &other->discs[k];
+        double near = (d->radius + reach) * p->unit;
+        for (int i = 0; i < box->disc_count; i++)
+            if (hypot((double)box->discs[i].x - d->x, (double)box->discs[i].y - d->y) < near) {
+                sum += side_of_box(p, box, d->at);
+                break;
+            }
+    }
+    return sum;
+}
+
+static double overlap_depth(const struct uh_painter *p, const struct part *a, int a0, int a1,
+                            const struct part *b, int b0) {
+    double sum = 0;
+    for (int i = a0; i < a1; i++)
+        for (int k = b0; k < b->disc_count; k++) {
+            const struct disc *u = &a->discs[i], *v = &b->discs[k];
+            double dx = (double)u->x - v->x, dy = (double)u->y - v->y,
+                   reach = (u->radius + v->radius) * p->unit, squared = dx * dx + dy * dy;
+            if (squared < reach * reach) sum += (1 - sqrt(squared) / reach) * (u->depth - v->depth);
+        }
+    return sum;
+}
+
+static double downward(const struct uh_painter *p, int bone, int side) {
+    return uh_dot(turned(p, bone, side, 0, -1, 0), p->camera->toward);
+}
+
+bool neck_before_shirt(const struct uh_painter *p) {
+    return uh_dot(uh_cross(p->neckline.v, p->neckline.u), p->camera->toward) > 0;
+}
+
+// Pairs that the body itself settles; 0 where it does not.
+static double settled(const struct uh_painter *p, int a, int b) {
+    int side = part_side(b);
+    if (a == PART_NECK && b == PART_HEAD) return -SURE;
+    if (a == PART_PELVIS && b == PART_TRUNK) return -SURE;
+    if (a == PART_TRUNK && b == PART_NECK) return neck_before_shirt(p) ? -SURE : SURE;
+    if (a == PART_ARM + side && b == PART_SLEEVE + side && side == part_side(a))
+        return downward(p, UH_UPPER_ARM, side) > 0 ? SURE : -SURE;
+    if (a == PART_SHANK + side && b == PART_FOOT + side && side == part_side(a))
+        return downward(p, UH_SHANK, side) > 0 ? -SURE : SURE;
+    return 0;
+}
+
+// > 0: part a lies in front of part b (a < b).
+static double before(const struct uh_painter *p, int a, int b) {
+    const struct part *pa = &p->parts[a], *pb = &p->parts[b];
+    bool hand = a == PART_HAND || a == PART_HAND + 1;
+    if (hand && (pb->tag == TAG_HELD || pb->tag == TAG_BAND || pb->tag == TAG_BAR)) return 1;
+    if (pa->look == LOOK_BOX && pb->look == LOOK_BOX)
+        return depth_of(p->camera, pa->centre) - depth_of(p->camera, pb->centre);
+    if (pa->look == LOOK_BOX) return -before_box(p, pa, pb);
+    if (pb->look == LOOK_BOX) return before_box(p, pb, pa);
+    double sure = settled(p, a, b);
+    if (sure != 0) return sure;
+    if ((a == PART_THIGH || a == PART_THIGH + 1) && b == PART_TRUNK)
+        return overlap_depth(p, pa, 4, 7, pb, 3) - .06;
+    double x = overlap_depth(p, pa, 0, pa->disc_count, pb, 0);
+    return a >= PART_FOREARM && b == a + 2 && b < PART_PROPS ? x * .05 : x;
+}
+
+static void weigh_pairs(struct uh_painter *p) {
+    for (int a = 0; a < p->part_count; a++)
+        for (int b = a + 1; b < p->part_count; b++) {
+            double x = before(p, a, b);
+            if (p->ranked && x != 0) x += p->last_rank[a] > p->last_rank[b] ? HABIT : -HABIT;
+            p->before[a][b] = x;
+            p->before[b][a] = -x;
+        }
+}
+
+int paint_order(struct uh_painter *p, int order[PART_MAX]) {
+    bool placed[PART_MAX] = {false};
+    int n = 0, last = -1;
+    weigh_pairs(p);
+    for (;;) {
+        int best = -1;
+        double least = 1e9;
+        for (int a = 0; a < p->part_count; a++) {
+            if (placed[a] || p->parts[a].disc_count == 0) continue;
+            double score = a * 1e-7;
+            for (int b = 0; b < p->part_count; b++)
+                if (b != a && !placed[b] && p->parts[b].disc_count > 0 && p->before[a][b] > .002)
+                    score += p->before[a][b];
+            if (last >= 0 && parts_merge(p, last, a)) score -= .05;
+            if (score < least) least = score, best = a;
+        }
+        if (best < 0) break;
+        placed[best] = true;
+        p->last_rank[best] = (short)n;
+        order[n++] = last = best;
+    }
+    p->ranked = true;
+    return n;
+}

@@ -1,0 +1,444 @@
+// SPDX-License-Identifier: Apache-2.0
+// Outlines. A part is a union of convex polygons (hulls of projected discs). The outline of the
+// union is found edge by edge: what of an edge lies inside no other polygon is kept (Cyrus-Beck
+// clipping against each), the pieces are chained end to end, and each ring is simplified
+// (Douglas-Peucker). Ties between edges that coincide fall to the polygon that comes first.
+#include "painter.h"
+
+#include <math.h>
+#include <string.h>
+
+static float cross_of(struct uh_spot a, struct uh_spot b, struct uh_spot c) {
+    return (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
+}
+
+static bool sorts_after(struct uh_spot a, struct uh_spot b) {
+    return a.x > b.x || (a.x == b.x && a.y > b.y);
+}
+
+static void sort_spots(struct uh_spot *spots, int count) {
+    static const int gaps[] = {23, 10, 4, 1};
+    for (int g = 0; g < 4; g++)
+        for (int i = gaps[g]; i < count; i++) {
+            struct uh_spot moved = spots[i];
+            int k = i;
+            for (; k >= gaps[g] && sorts_after(spots[k - gaps[g]], moved); k -= gaps[g])
+                spots[k] = spots[k - gaps[g]];
+            spots[k] = moved;
+        }
+}
+
+// Andrew's monotone chain; sorts the spots. The hull needs room for twice as many.
+int hull_of(struct uh_spot *spots, int count, struct uh_spot *hull) {
+    sort_spots(spots, count);
+    int n = 0;
+    for (int i = 0; i < count; i++) {
+        while (n >= 2 && cross_of(hull[n - 2], hull[n - 1], spots[i]) <= 0) n--;
+        hull[n++] = spots[i];
+    }
+    for (int i = count - 2, least = n + 1; i >= 0; i--) {
+        while (n >= least && cross_of(hull[n - 2], hull[n - 1], spots[i]) <= 0) n--;
+        hull[n++] = spots[i];
+    }
+    return n - 1;
+}
+
+const struct polygon *polygon_add(struct uh_painter *p, const struct uh_spot *hull, int count) {
+    if (count < 3 || count > POLYGON_SPOTS || p->polygon_count == POLYGON_MAX) return NULL;
+    struct polygon *q = &p->polygons[p->polygon_count++];
+    memcpy(q->spots, hull, sizeof *hull * (size_t)count);
+    q->count = count;
+    q->x0 = q->y0 = 1e9f;
+    q->x1 = q->y1 = -1e9f;
+    for (int i = 0; i < count; i++) {
+        q->x0 = fminf(q->x0, hull[i].x);
+        q->x1 = fmaxf(q->x1, hull[i].x);
+        q->y0 = fminf(q->y0, hull[i].y);
+        q->y1 = fmaxf(q->y1, hull[i].y);
+    }
+    return q;
+}
+
+void pick_none(struct uh_painter *p) {
+    p->picked_count = 0;
+}
+
+void pick(struct uh_painter *p, const struct polygon *polygon) {
+    if (polygon && p->picked_count < PICK_MAX) p->picked[p->picked_count++] = polygon;
+}
+
+void pick_part(struct uh_painter *p, const struct part *part) {
+    for (int i = 0; i < part->polygon_count; i++) pick(p, &p->polygons[part->first_polygon + i]);
+}
+
+// The rim of a disc on the picture; small ones need fewer spots.
+static int disc_spots(const struct uh_painter *p, const struct disc *d, struct uh_spot *spots) {
+    double r = d->radius * p->unit;
+    int stride = r < 3.2 ? 3 : r < 8 ? 2 : 1, n = 0;
+    double ux = r, uy = 0, vx = 0, vy = r;
+    if (!d->round) {
+        ux = p->unit * uh_dot(d->u, p->camera->right);
+        uy = -p->unit * uh_dot(d->u, p->camera->up);
+        vx = p->unit * uh_dot(d->v, p->camera->right);
+        vy = -p->unit * uh_dot(d->v, p->camera->up);
+    }
+    for (int t = 0; t < CIRCLE; t += stride)
+        spots[n++] = (struct uh_spot){(float)(d->x + ux * p->cosine[t] + vx * p->sine[t]),
+                                      (float)(d->y + uy * p->cosine[t] + vy * p->sine[t])};
+    return n;
+}
+
+enum { HULL_SPOTS = 9 * CIRCLE };
+
+void pick_hull(struct uh_painter *p, struct part *part, const int *discs, int count,
+               const struct uh_spot *more, int more_count) {
+    struct uh_spot spots[HULL_SPOTS], hull[2 * HULL_SPOTS];
+    int n = 0;
+    for (int i = 0; i < count; i++) {
+        struct disc *d = &part->discs[discs[i]];
+        struct uh_spot s = project(p->camera, d->at);
+        d->x = s.x;
+        d->y = s.y;
+        n += disc_spots(p, d, spots + n);
+    }
+    for (int i = 0; i < more_count; i++) spots[n++] = more[i];
+    pick(p, polygon_add(p, hull, hull_of(spots, n, hull)));
+}
+
+void part_polygons(struct uh_painter *p, struct part *part) {
+    struct uh_spot spots[HULL_SPOTS], hull[2 * HULL_SPOTS];
+    part->first_polygon = p->polygon_count;
+    part->x0 = part->y0 = 1e9f;
+    part->x1 = part->y1 = -1e9f;
+    for (int i = 0; i < part->link_count; i++) {
+        int n = 0;
+        for (int k = 0; k < LINK_DISCS; k++)
+            if (part->links[i][k] >= 0) n += disc_spots(p, &part->discs[part->links[i][k]], spots + n);
+        const struct polygon *q = polygon_add(p, hull, hull_of(spots, n, hull));
+        if (!q) continue;
+        part->x0 = fminf(part->x0, q->x0);
+        part->y0 = fminf(part->y0, q->y0);
+        part->x1 = fmaxf(part->x1, q->x1);
+        part->y1 = fmaxf(part->y1, q->y1);
+    }
+    part->polygon_count = p->polygon_count - part->first_polygon;
+}
+
+static bool polygon_covers(const struct polygon *q, struct uh_spot s) {
+    if (s.x < q->x0 || s.x > q->x1 || s.y < q->y0 || s.y > q->y1) return false;
+    for (int i = 0; i < q->count; i++)
+        if (cross_of(q->spots[i], q->spots[i + 1 < q->count ? i + 1 : 0], s) < 0) return false;
+    return true;
+}
+
+bool part_covers(const struct uh_painter *p, const struct part *part, float x, float y) {
+    for (int i = 0; i < part->polygon_count; i++)
+        if (polygon_covers(&p->polygons[part->first_polygon + i], (struct uh_spot){x, y}))
+            return true;
+    return false;
+}
+
+// The stretch [from, to] of an edge that lies inside a polygon; false: none.
+static bool clip_edge(const struct polygon *q, struct uh_spot a, float dx, float dy, float slack,
+                      float *from, float *to) {
+    float t0 = 0, t1 = 1;
+    for (int k = 0; k < q->count; k++) {
+        struct uh_spot u = q->spots[k], v = q->spots[k + 1 < q->count ? k + 1 : 0];
+        float nx = v.y - u.y, ny = -(v.x - u.x);
+        float start = nx * (a.x - u.x) + ny * (a.y - u.y), change = nx * dx + ny * dy;
+        bool out0 = start > slack, out1 = start + change > slack;
+        if (out0 && out1) return false;
+        if ((!out0 && !out1) || fabsf(change) < 1e-9f) continue;
+        float t = (slack - start) / change;
+        if (change > 0)
+            t1 = fminf(t1, t);
+        else
+            t0 = fmaxf(t0, t);
+        if (t0 >= t1) return false;
+    }
+    *from = t0;
+    *to = t1;
+    return true;
+}
+
+enum { COVER_MAX = 64 };
+
+struct cover {
+    float from, to;
+};
+
+static void sort_covers(struct cover *covers, int count) {
+    for (int i = 1; i < count; i++) {
+        struct cover moved = covers[i];
+        int k = i;
+        for (; k > 0 && covers[k - 1].from > moved.from; k--) covers[k] = covers[k - 1];
+        covers[k] = moved;
+    }
+}
+
+static void add_segment(struct uh_painter *p, struct uh_spot a, struct uh_spot b) {
+    if (p->segment_count < SEGMENT_MAX)
+        p->segments[p->segment_count++] = (struct segment){a, b, false};
+}
+
+// The pieces of one edge that no other polygon covers.
+static void keep_uncovered(struct uh_painter *p, int own, const int *near, int near_count,
+                           struct uh_spot a, struct uh_spot b) {
+    float dx = b.x - a.x, dy = b.y - a.y;
+    if (dx * dx + dy * dy < 1e-10f) return;
+    struct cover covers[COVER_MAX];
+    int n = 0;
+    for (int i = 0; i < near_count; i++) {
+        const struct polygon *q = p->picked[near[i]];
+        if (fmaxf(a.x, b.x) < q->x0 || fminf(a.x, b.x) > q->x1 || fmaxf(a.y, b.y) < q->y0 ||
+            fminf(a.y, b.y) > q->y1)
+            continue;
+        float from, to;
+        if (!clip_edge(q, a, dx, dy, near[i] < own ? 1e-3f : -1e-3f, &from, &to)) continue;
+        if (from <= 0 && to >= 1) return;
+        if (n < COVER_MAX) covers[n++] = (struct cover){from, to};
+    }
+    sort_covers(covers, n);
+    float at = 0;
+    for (int i = 0; i <= n; i++) {
+        float next = i < n ? covers[i].from : 1;
+        if (next > at + 1e-5f)
+            add_segment(p, (struct uh_spot){a.x + dx * at, a.y + dy * at},
+                        (struct uh_spot){a.x + dx * next, a.y + dy * next});
+        if (i < n) at = fmaxf(at, covers[i].to);
+    }
+}
+
+static void gather_segments(struct uh_painter *p) {
+    p->segment_count = 0;
+    for (int i = 0; i < p->picked_count; i++) {
+        const struct polygon *q = p->picked[i];
+        int near[PICK_MAX], n = 0;
+        for (int j = 0; j < p->picked_count; j++) {
+            const struct polygon *r = p->picked[j];
+            if (j != i && r->x0 <= q->x1 && r->x1 >= q->x0 && r->y0 <= q->y1 && r->y1 >= q->y0)
+                near[n++] = j;
+        }
+        for (int e = 0; e < q->count; e++)
+            keep_uncovered(p, i, near, n, q->spots[e], q->spots[e + 1 < q->count ? e + 1 : 0]);
+    }
+}
+
+static float squared_between(struct uh_spot a, struct uh_spot b) {
+    return (a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y);
+}
+
+// The unused segment that begins nearest to where the chain ends.
+static int next_segment(const struct uh_painter *p, int at, int first, struct uh_spot end,
+                        float *distance) {
+    const float reach = 6, same = 1e-6f;
+    *distance = reach;
+    if (at + 1 < p->segment_count && !p->segments[at + 1].used &&
+        squared_between(p->segments[at + 1].a, end) < same) {
+        *distance = 0;
+        return at + 1;
+    }
+    int best = -1;
+    for (int k = first; k < p->segment_count; k++) {
+        if (p->segments[k].used) continue;
+        float d = squared_between(p->segments[k].a, end);
+        if (d >= *distance) continue;
+        *distance = d;
+        best = k;
+        if (d < same) break;
+    }
+    return best;
+}
+
+// Chains segments from one on until they close; returns the count, or 0 when a gap stays open.
+static int chain_from(struct uh_painter *p, int start, int *first) {
+    int n = 0, at = start;
+    p->chain[n++] = p->segments[start].a;
+    p->chain[n++] = p->segments[start].b;
+    p->segments[start].used = true;
+    for (;;) {
+        while (*first < p->segment_count && p->segments[*first].used) ++*first;
+        float distance, closing = squared_between(p->chain[0], p->chain[n - 1]);
+        int next = next_segment(p, at, *first, p->chain[n - 1], &distance);
+        if (n > 2 && closing <= distance) return n;
+        if (next < 0) return closing > 4 ? 0 : n;
+        p->segments[next].used = true;
+        p->chain[n++] = p->segments[next].b;
+        at = next;
+        if (n > SEGMENT_MAX) return n;
+    }
+}
+
+static double chain_area(const struct uh_painter *p, int n) {
+    double twice = 0;
+    for (int k = 0; k < n; k++) {
+        struct uh_spot a = p->chain[k], b = p->chain[(k + 1) % n];
+        twice += (double)a.x * b.y - (double)b.x * a.y;
+    }
+    return twice;
+}
+
+// The spot of a stretch that is farthest from its chord, or -1 when all are within tolerance.
+static int farthest(const struct uh_painter *p, int from, int to, int n, double tolerance) {
+    struct uh_spot a = p->chain[from], b = p->chain[to % n];
+    float dx = b.x - a.x, dy = b.y - a.y, length = sqrtf(dx * dx + dy * dy);
+    float most = (float)tolerance;
+    int best = -1;
+    for (int k = from + 1; k < to; k++) {
+        float x = p->chain[k].x - a.x, y = p->chain[k].y - a.y;
+        float d = length > 1e-6f ? fabsf(x * dy - y * dx) / length : sqrtf(x * x + y * y);
+        if (d > most) {
+            most = d;
+            best = k;
+        }
+    }
+    return best;
+}
+
+static void simplify(struct uh_painter *p, int n, double tolerance) {
+    enum { DEEP = 256 };
+    int stack[DEEP][2], depth = 0, opposite = 0;
+    for (int k = 1; k < n; k++)
+        if (squared_between(p->chain[k], p->chain[0]) >
+            squared_between(p->chain[opposite], p->chain[0]))
+            opposite = k;
+    memset(p->keep, 0, sizeof *p->keep * (size_t)n);
+    p->keep[0] = p->keep[opposite] = true;
+    stack[depth][0] = 0, stack[depth++][1] = opposite;
+    stack[depth][0] = opposite, stack[depth++][1] = n;
+    while (depth > 0) {
+        depth--;
+        int from = stack[depth][0], to = stack[depth][1];
+        int mid = farthest(p, from, to, n, tolerance);
+        if (mid < 0 || depth > DEEP - 3) continue;
+        p->keep[mid] = true;
+        stack[depth][0] = from, stack[depth++][1] = mid;
+        stack[depth][0] = mid, stack[depth++][1] = to;
+    }
+}
+
+static void draw_chain(struct uh_painter *p, int n) {
+    draw_run(p, UH_CURVE_SMOOTH);
+    for (int k = 0; k < n; k++)
+        if (p->keep[k]) draw_spot(p, p->chain[k].x, p->chain[k].y);
+}
+
+// Where chaining failed, the hulls themselves: wound alike, so that filled they are the union.
+static void draw_hulls(struct uh_painter *p) {
+    for (int i = 0; i < p->picked_count; i++) {
+        draw_run(p, UH_CURVE_STRAIGHT);
+        for (int k = 0; k < p->picked[i]->count; k++)
+            draw_spot(p, p->picked[i]->spots[k].x, p->picked[i]->spots[k].y);
+    }
+}
+
+int draw_outline(struct uh_painter *p, double tolerance) {
+    int path = draw_path(p), first = 0;
+    double pinhole = .0008 * p->unit * p->unit; // gaps between parts that nobody means
+    gather_segments(p);
+    p->outline_failed = false;
+    for (int i = 0; i < p->segment_count && !p->outline_failed; i++) {
+        if (p->segments[i].used) continue;
+        int n = chain_from(p, i, &first);
+        if (n == 0) {
+            p->outline_failed = true;
+            break;
+        }
+        double area = chain_area(p, n);
+        if (n < 4 || fabs(area) < 6 || (area < 0 && -area < pinhole)) continue;
+        simplify(p, n, tolerance);
+        draw_chain(p, n);
+    }
+    if (!p->outline_failed) return path;
+    struct uh_path *failed = &p->drawing->paths[path];
+    p->drawing->run_count = failed->first;
+    failed->count = 0;
+    draw_hulls(p);
+    return path;
+}
+
+// A hull over a few discs, filled: patches that close joints of one colour.
+void draw_blob(struct uh_painter *p, struct part *part, const int *discs, int count,
+               struct uh_colour fill) {
+    int before = p->polygon_count;
+    pick_none(p);
+    pick_hull(p, part, discs, count, NULL, 0);
+    draw_outline(p, .4);
+    draw_fill(p, fill);
+    p->polygon_count = before;
+}
+
+static bool is_hidden(const struct uh_painter *p, const struct neighbour *list, int count,
+                      struct uh_spot s) {
+    for (int i = 0; i < count; i++) {
+        float dx = s.x - list[i].x, dy = s.y - list[i].y;
+        if (dx * dx + dy * dy < list[i].radius * list[i].radius &&
+            part_covers(p, list[i].part, s.x, s.y))
+            return true;
+    }
+    return false;
+}
+
+// Where a contour enters a neighbour, between a spot that shows and one that does not.
+static struct uh_spot edge_between(const struct uh_painter *p, const struct neighbour *list,
+                                   int count, struct uh_spot seen, struct uh_spot unseen) {
+    float low = 0, high = 1;
+    for (int i = 0; i < 6; i++) {
+        float mid = (low + high) / 2;
+        struct uh_spot s = {seen.x + (unseen.x - seen.x) * mid, seen.y + (unseen.y - seen.y) * mid};
+        if (is_hidden(p, list, count, s))
+            high = mid;
+        else
+            low = mid;
+    }
+    return (struct uh_spot){seen.x + (unseen.x - seen.x) * low, seen.y + (unseen.y - seen.y) * low};
+}
+
+static double run_length(const struct uh_spot *s, int n, int from, int count) {
+    double sum = 0;
+    for (int z = 0; z + 1 < count; z++)
+        sum += sqrt((double)squared_between(s[(from + z) % n], s[(from + z + 1) % n]));
+    return sum;
+}
+
+// One ring of a contour, as the stretches that show. `s` is found anew as the drawing grows.
+static void draw_ring_contour(struct uh_painter *p, int run, const struct neighbour *list,
+                              int count) {
+    const struct uh_spot *s = p->drawing->spots + p->drawing->runs[run].first;
+    int n = p->drawing->runs[run].count, start = -1;
+    if (n < 3 || n > SEGMENT_MAX) return;
+    for (int k = 0; k < n; k++) {
+        p->hidden[k] = is_hidden(p, list, count, s[k]);
+        if (p->hidden[k] && start < 0) start = k;
+    }
+    if (start < 0) {
+        draw_run(p, UH_CURVE_SMOOTH);
+        for (int k = 0; k < n; k++) draw_spot(p, s[k].x, s[k].y);
+        return;
+    }
+    for (int k = 1; k <= n;) {
+        while (k <= n && p->hidden[(start + k) % n]) k++;
+        if (k > n) break;
+        int from = (start + k) % n, seen = 0;
+        while (k + seen <= n && !p->hidden[(from + seen) % n]) seen++;
+        if (run_length(s, n, from, seen) > .022 * p->unit) {
+            struct uh_spot a = edge_between(p, list, count, s[from], s[(from + n - 1) % n]);
+            int last = (from + seen - 1) % n;
+            struct uh_spot b = edge_between(p, list, count, s[last], s[(last + 1) % n]);
+            draw_run(p, UH_CURVE_OPEN);
+            draw_spot(p, a.x, a.y);
+            for (int z = 0; z < seen; z++) draw_spot(p, s[(from + z) % n].x, s[(from + z) % n].y);
+            draw_spot(p, b.x, b.y);
+        }
+        k += seen;
+    }
+}
+
+void draw_contour(struct uh_painter *p, int path, const struct neighbour *neighbours, int count,
+                  struct uh_colour colour, double width) {
+    if (p->outline_failed) return;
+    int first = p->drawing->paths[path].first, runs = p->drawing->paths[path].count;
+    int contour = draw_path(p);
+    for (int r = first; r < first + runs; r++) draw_ring_contour(p, r, neighbours, count);
+    if (p->drawing->paths[contour].count > 0) draw_stroke(p, colour, width);
+}

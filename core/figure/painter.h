@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the files of the picture share: the painter's working memory and its tools.
+#ifndef UNHUNCH_FIGURE_PAINTER_H
+#define UNHUNCH_FIGURE_PAINTER_H
+
+#include "unhunch/figure.h"
+
+// Parts that are ordered and painted as one. Paired ones: right, then left.
+enum part_id {
+    PART_SHANK,
+    PART_FOOT = PART_SHANK + 2,
+    PART_THIGH = PART_FOOT + 2,
+    PART_PELVIS = PART_THIGH + 2,
+    PART_TRUNK,
+    PART_NECK,
+    PART_HEAD,
+    PART_ARM, // the bare part of the upper arm
+    PART_SLEEVE = PART_ARM + 2,
+    PART_FOREARM = PART_SLEEVE + 2,
+    PART_HAND = PART_FOREARM + 2,
+    PART_PROPS = PART_HAND + 2,
+    PART_MAX = PART_PROPS + 28
+};
+
+enum look { LOOK_SKIN, LOOK_SHIRT, LOOK_TROUSERS, LOOK_HEAD, LOOK_BOX, LOOK_PROP };
+
+enum tag { TAG_NONE, TAG_SEAT, TAG_TOWEL, TAG_ROLLER, TAG_HELD, TAG_BAND, TAG_BAR };
+
+// A disc in space; a part's outline is the union of hulls over neighbouring discs.
+struct disc {
+    struct uh_vec3 at, u, v;
+    double radius;
+    bool round; // a ball: the same from every side
+    float x, y; // on the picture
+    double depth;
+};
+
+enum { DISC_MAX = 48, LINK_MAX = 56, LINK_DISCS = 4 };
+
+struct part {
+    struct disc discs[DISC_MAX];
+    int disc_count;
+    short links[LINK_MAX][LINK_DISCS]; // discs of one hull, -1 for none
+    int link_count;
+    enum look look;
+    enum tag tag;
+    double shade; // 0 near, towards 1 far
+    struct uh_vec3 centre, half; // of a box
+    struct uh_colour colour;     // of props
+    int first_polygon, polygon_count;
+    int path; // its outline, once painted, or -1
+    float x0, y0, x1, y1;
+};
+
+enum { CIRCLE = 24, POLYGON_SPOTS = 4 * CIRCLE, POLYGON_MAX = 640, PICK_MAX = 420, SEGMENT_MAX = 8000 };
+
+struct polygon {
+    struct uh_spot spots[POLYGON_SPOTS];
+    int count;
+    float x0, y0, x1, y1;
+};
+
+struct segment {
+    struct uh_spot a, b;
+    bool used;
+};
+
+// An edge of cloth: an ellipse in space.
+struct ring {
+    struct uh_vec3 at, u, v;
+};
+
+struct palette {
+    const char *name;
+    uint32_t skin, hair, shirt, trousers, accent, glow, line, wall, floor, mat, wood, metal, prop;
+    double line_width;
+};
+
+struct build {
+    double arm, deltoid, chest_x, chest_z, waist, hip, thigh, neck, bust, trapezius;
+};
+
+// A hand's posture, each 0..1: open, flat on something, cupped round the head, gripping, clasped.
+struct hand_shape {
+    double relaxed, flat, cup, grip, clasp;
+};
+
+struct finger {
+    struct uh_vec3 at[5];
+    double radius[5];
+};
+
+struct uh_painter {
+    struct part parts[PART_MAX];
+    int part_count;
+    struct polygon polygons[POLYGON_MAX];
+    int polygon_count;
+    const struct polygon *picked[PICK_MAX];
+    int picked_count;
+    struct segment segments[SEGMENT_MAX];
+    int segment_count;
+    struct uh_spot chain[SEGMENT_MAX + 8];
+    bool keep[SEGMENT_MAX + 8];
+    bool hidden[SEGMENT_MAX + 8];
+    double before[PART_MAX][PART_MAX]; // > 0: the first lies in front of the second
+    short last_rank[PART_MAX];         // of the frame before
+    bool ranked;
+    float cosine[CIRCLE], sine[CIRCLE];
+    struct finger fingers[2][5];
+    struct hand_shape hand[2];
+    struct ring neckline, hem, sleeve[2], cuff[2];
+    bool outline_failed;
+    // of the picture being painted
+    struct uh_drawing *drawing;
+    const struct uh_figure *figure;
+    const struct uh_skeleton *skeleton;
+    const struct uh_muscles *muscles;
+    const struct uh_instant *instant;
+    const struct uh_posture *posture;
+    const struct uh_camera *camera;
+    const struct uh_style *style;
+    const struct palette *palette;
+    const struct build *build;
+    double unit; // picture units in a metre
+    double size; // of the body: stature / 1.70 m
+};
+
+// drawing.c: paths
+int draw_path(struct uh_painter *p); // begins one and returns its index
+void draw_run(struct uh_painter *p, enum uh_curve curve);
+void draw_spot(struct uh_painter *p, double x, double y);
+void draw_spot3(struct uh_painter *p, struct uh_vec3 at);
+void draw_fill(struct uh_painter *p, struct uh_colour colour); // the last path
+void draw_stroke(struct uh_painter *p, struct uh_colour colour, double width);
+void draw_clip(struct uh_painter *p, int path);
+void draw_again(struct uh_painter *p, int path, int clip, double dx, double dy,
+                struct uh_colour fill);
+void draw_line(struct uh_painter *p, const struct uh_vec3 *points, int count,
+               struct uh_colour colour, double width);
+void draw_line2(struct uh_painter *p, const struct uh_spot *spots, int count,
+                struct uh_colour colour, double width, int clip);
+void draw_quad(struct uh_painter *p, struct uh_vec3 a, struct uh_vec3 b, struct uh_vec3 c,
+               struct uh_vec3 d, struct uh_colour fill);
+void draw_ellipse(struct uh_painter *p, struct uh_spot at, double rx, double ry,
+                  struct uh_colour fill);
+void draw_rectangle(struct uh_painter *p, double x0, double y0, double x1, double y1,
+                    struct uh_colour fill);
+void draw_form(struct uh_painter *p, int path, struct uh_colour base, double strength);
+
+// camera.c
+struct uh_spot project(const struct uh_camera *camera, struct uh_vec3 point);
+double depth_of(const struct uh_camera *camera, struct uh_vec3 point);
+
+// colours.c
+struct uh_colour colour_of(uint32_t rgb);
+struct uh_colour colour_clear(uint32_t rgb, double alpha);
+struct uh_colour colour_mix(struct uh_colour a, struct uh_colour b, double t);
+struct uh_colour colour_scale(struct uh_colour c, double red, double green, double blue);
+struct uh_colour colour_shade(struct uh_colour c);
+struct uh_colour colour_line(const struct uh_painter *p, struct uh_colour c);
+struct uh_colour colour_far(const struct uh_painter *p, struct uh_colour c, double shade);
+const struct palette *palette_of(const struct uh_style *style);
+const struct build *build_of(const struct uh_style *style);
+
+// outline.c
+int hull_of(struct uh_spot *spots, int count, struct uh_spot *hull);
+const struct polygon *polygon_add(struct uh_painter *p, const struct uh_spot *hull, int count);
+void pick_none(struct uh_painter *p);
+void pick(struct uh_painter *p, const struct polygon *polygon);
+void pick_part(struct uh_painter *p, const struct part *part);
+void pick_hull(struct uh_painter *p, struct part *part, const int *discs, int count,
+               const struct uh_spot *more, int more_count);
+void part_polygons(struct uh_painter *p, struct part *part);
+bool part_covers(const struct uh_painter *p, const struct part *part, float x, float y);
+int draw_outline(struct uh_painter *p, double tolerance); // path of the union of what is picked
+void draw_blob(struct uh_painter *p, struct part *part, const int *discs, int count,
+               struct uh_colour fill);
+
+// A neighbour of the same colour into which a contour runs on.
+struct neighbour {
+    const struct part *part;
+    float x, y, radius;
+};
+void draw_contour(struct uh_painter *p, int path, const struct neighbour *neighbours, int count,
+                  struct uh_colour colour, double width);
+
+// parts.c, hands.c
+struct uh_vec3 on_bone(const struct uh_painter *p, int bone, int side, double x, double y, double z);
+struct uh_vec3 turned(const struct uh_painter *p, int bone, int side, double x, double y, double z);
+int add_disc(struct part *part, struct uh_vec3 at, struct uh_vec3 u, struct uh_vec3 v, double radius);
+int add_ball_at(struct uh_painter *p, struct part *part, struct uh_vec3 at, double radius);
+int add_ball(struct uh_painter *p, struct part *part, int bone, int side, double x, double y,
+             double z, double radius);
+int add_section(struct uh_painter *p, struct part *part, int bone, int side, double x, double y,
+                double z, double half_x, double half_z);
+void link_discs(struct part *part, int a, int b, int c, int d);
+void link_chain(struct part *part, int first, int last);
+void build_hand(struct uh_painter *p, int side);
+void build_body(struct uh_painter *p);
+void project_parts(struct uh_painter *p);
+void draw_hand_lines(struct uh_painter *p, int side, struct uh_colour line, double width);
+
+// props.c, scene.c
+void build_props(struct uh_painter *p);
+void draw_box(struct uh_painter *p, const struct part *part);
+void draw_cylinder_ends(struct uh_painter *p, const struct part *part, struct uh_colour base);
+void draw_scene(struct uh_painter *p);
+
+// head.c
+int draw_head(struct uh_painter *p); // path of its outline
+
+// order.c
+int paint_order(struct uh_painter *p, int order[PART_MAX]);
+bool parts_joined(int a, int b);
+bool parts_merge(const struct uh_painter *p, int a, int b);
+int part_parent(int part);
+int part_side(int part);
+bool neck_before_shirt(const struct uh_painter *p);
+
+// muscles_view.c, hints.c
+void draw_muscles(struct uh_painter *p, uint64_t painted, int clip, bool done[UH_MUSCLE_COUNT][2]);
+void draw_arrow(struct uh_painter *p, const struct uh_hint *hint);
+
+#endif

@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: Apache-2.0
+// The flesh: every part as discs in the frames of its bones, in coordinates of neutral standing at
+// 1.70 m, right side. A part's shape on the picture is the union of hulls over linked discs.
+#include "painter.h"
+
+#include <math.h>
+#include <string.h>
+
+struct uh_vec3 on_bone(const struct uh_painter *p, int bone, int side, double x, double y,
+                       double z) {
+    return uh_point_on(p->skeleton, p->posture, bone, side, uh_vec3(x, y, z));
+}
+
+static int bone_index(int bone, int side) {
+    return bone >= UH_SCAPULA    ? bone + side
+           : bone >= UH_CLAVICLE ? uh_bone_on(bone, side)
+                                 : bone;
+}
+
+struct uh_vec3 turned(const struct uh_painter *p, int bone, int side, double x, double y,
+                      double z) {
+    return uh_turn(&p->posture->turn[bone_index(bone, side)],
+                   uh_vec3(x, y, side == UH_SIDE_LEFT ? -z : z));
+}
+
+int add_disc(struct part *part, struct uh_vec3 at, struct uh_vec3 u, struct uh_vec3 v,
+             double radius) {
+    if (part->disc_count == DISC_MAX) return DISC_MAX - 1;
+    part->discs[part->disc_count] = (struct disc){.at = at, .u = u, .v = v, .radius = radius};
+    return part->disc_count++;
+}
+
+int add_ball_at(struct uh_painter *p, struct part *part, struct uh_vec3 at, double radius) {
+    int i = add_disc(part, at, uh_scale(p->camera->right, radius), uh_scale(p->camera->up, radius),
+                     radius);
+    part->discs[i].round = true;
+    return i;
+}
+
+int add_ball(struct uh_painter *p, struct part *part, int bone, int side, double x, double y,
+             double z, double radius) {
+    return add_ball_at(p, part, on_bone(p, bone, side, x, y, z), radius * p->size);
+}
+
+// A cross-section at right angles to the bone, tilted forward by an angle.
+static int add_tilted(struct uh_painter *p, struct part *part, int bone, int side, double x,
+                      double y, double z, double half_x, double half_z, double tilt) {
+    double hx = half_x * p->size, hz = half_z * p->size;
+    return add_disc(part, on_bone(p, bone, side, x, y, z),
+                    turned(p, bone, 0, hx * cos(tilt), hx * sin(tilt), 0),
+                    turned(p, bone, side, 0, 0, hz), (hx + hz) / 2);
+}
+
+int add_section(struct uh_painter *p, struct part *part, int bone, int side, double x, double y,
+                double z, double half_x, double half_z) {
+    return add_tilted(p, part, bone, side, x, y, z, half_x, half_z, 0);
+}
+
+void link_discs(struct part *part, int a, int b, int c, int d) {
+    if (part->link_count == LINK_MAX) return;
+    short *link = part->links[part->link_count++];
+    link[0] = (short)a, link[1] = (short)b, link[2] = (short)c, link[3] = (short)d;
+}
+
+void link_chain(struct part *part, int first, int last) {
+    for (int i = first; i < last; i++) link_discs(part, i, i + 1, -1, -1);
+}
+
+static struct ring ring_of(const struct part *part, int disc) {
+    return (struct ring){part->discs[disc].at, part->discs[disc].u, part->discs[disc].v};
+}
+
+static struct part *begin_part(struct uh_painter *p, int id, enum look look) {
+    p->parts[id].look = look;
+    return &p->parts[id];
+}
+
+// Joint heights in neutral standing.
+#define ELBOW_Y 1.09245
+#define WRIST_Y .84425
+#define KNEE_Y .4845
+
+static void build_arm(struct uh_painter *p, int side) {
+    const double x = -.028, z = .172, k = p->build->arm, d = p->build->deltoid;
+    struct part *t = begin_part(p, PART_ARM + side, LOOK_SKIN);
+    add_section(p, t, UH_UPPER_ARM, side, x + .003, 1.246, z + .001, .0465 * k, .0460 * k);
+    add_section(p, t, UH_UPPER_ARM, side, x + .004, 1.216, z, .0440 * k, .0440 * k);
+    add_ball(p, t, UH_UPPER_ARM, side, x + .002, 1.166, z, .0400 * k);
+    add_ball(p, t, UH_UPPER_ARM, side, x, ELBOW_Y + .035, z, .0375 * k);
+    add_ball(p, t, UH_UPPER_ARM, side, x - .002, ELBOW_Y, z, .0358 * k);
+    link_chain(t, 0, 4);
+    t = begin_part(p, PART_SLEEVE + side, LOOK_SHIRT);
+    add_ball(p, t, UH_UPPER_ARM, side, x, 1.392, z - .010, .0550 * d);
+    add_ball(p, t, UH_UPPER_ARM, side, x, 1.351, z + .002, .0545 * d);
+    add_ball(p, t, UH_UPPER_ARM, side, x + .002, 1.306, z + .002, .0510 * k);
+    int edge = add_section(p, t, UH_UPPER_ARM, side, x + .003, 1.238, z + .001, .0545 * k, .054 * k);
+    link_chain(t, 0, edge);
+    p->sleeve[side] = ring_of(t, edge);
+    t = begin_part(p, PART_FOREARM + side, LOOK_SKIN);
+    add_ball(p, t, UH_FOREARM, side, x - .002, ELBOW_Y, z, .0356 * k);
+    add_ball(p, t, UH_FOREARM, side, x + .003, ELBOW_Y - .030, z + .001, .0378 * k);
+    add_ball(p, t, UH_FOREARM, side, x + .005, ELBOW_Y - .062, z + .002, .0382 * k);
+    add_ball(p, t, UH_FOREARM, side, x + .004, ELBOW_Y - .105, z + .001, .0350 * k);
+    add_ball(p, t, UH_RADIUS, side, x + .002, ELBOW_Y - .16, z, .0292 * k);
+    add_ball(p, t, UH_RADIUS, side, x, WRIST_Y + .035, z, .0232 * k);
+    add_ball(p, t, UH_RADIUS, side, x, WRIST_Y + .010, z, .0222 * k);
+    link_chain(t, 0, 6);
+}
+
+static void build_leg(struct uh_painter *p, int side) {
+    const double z = .086, k = p->build->thigh, hip = p->build->hip;
+    struct part *t = begin_part(p, PART_THIGH + side, LOOK_TROUSERS);
+    int top = add_ball(p, t, UH_THIGH, side, -.004, .893, z, .0800 * k * hip);
+    add_ball(p, t, UH_THIGH, side, -.002, .82, z + .002, .0835 * k);
+    int mid = add_ball(p, t, UH_THIGH, side, .006, .74, z + .001, .0785 * k);
+    add_ball(p, t, UH_THIGH, side, .008, .65, z, .0690 * k);
+    add_ball(p, t, UH_THIGH, side, .004, .56, z, .0575 * k);
+    add_ball(p, t, UH_THIGH, side, .002, KNEE_Y + .022, z, .0515);
+    add_ball(p, t, UH_THIGH, side, .001, KNEE_Y, z, .0495);
+    link_chain(t, 0, 6);
+    // The buttock spans from pelvis to thigh, so that a bent hip stays round.
+    int seat = add_ball(p, t, UH_PELVIS, side, -.048, .888, .066, .0770 * hip);
+    int back = add_ball(p, t, UH_THIGH, side, -.024, .83, z, .0780 * k);
+    int crest = add_ball(p, t, UH_PELVIS, side, -.034, .940, .055, .0690 * hip);
+    link_discs(t, seat, top, back, -1);
+    link_discs(t, seat, back, mid, -1);
+    link_discs(t, crest, seat, top, -1);
+    t = begin_part(p, PART_SHANK + side, LOOK_TROUSERS);
+    int knee = add_ball(p, t, UH_SHANK, side, .001, KNEE_Y, z, .0490);
+    int below = add_ball(p, t, UH_SHANK, side, .000, KNEE_Y - .045, z, .0470);
+    add_ball(p, t, UH_SHANK, side, -.011, KNEE_Y - .105, z + .002, .0510);
+    add_ball(p, t, UH_SHANK, side, -.014, KNEE_Y - .155, z + .002, .0485);
+    add_ball(p, t, UH_SHANK, side, -.010, KNEE_Y - .225, z, .0410);
+    add_ball(p, t, UH_SHANK, side, -.006, KNEE_Y - .285, z, .0355);
+    int hem = add_section(p, t, UH_SHANK, side, -.004, .150, z, .0350, .0345);
+    link_chain(t, 0, hem);
+    p->cuff[side] = ring_of(t, hem);
+    link_discs(t, add_ball(p, t, UH_SHANK, side, .016, KNEE_Y - .006, z, .0365), knee, below, -1);
+}
+
+static void build_foot(struct uh_painter *p, int side) {
+    static const double toe_x[5] = {.176, .176, .167, .156, .143};
+    static const double toe_z[5] = {-.022, -.003, .011, .023, .033};
+    static const double toe_radius[5] = {.0150, .0110, .0105, .0100, .0095};
+    const double z = .086;
+    struct part *t = begin_part(p, PART_FOOT + side, LOOK_SKIN);
+    int leg = add_section(p, t, UH_SHANK, side, -.004, .152, z, .0290, .0285);
+    int low = add_ball(p, t, UH_SHANK, side, -.004, .115, z, .0275);
+    int ankle = add_ball(p, t, UH_FOOT, side, -.006, .074, z, .0290);
+    int knob = add_ball(p, t, UH_FOOT, side, -.002, .066, z, .0330);
+    int heel = add_ball(p, t, UH_FOOT, side, -.043, .031, z, .0300);
+    int tendon = add_ball(p, t, UH_FOOT, side, -.036, .055, z, .0200);
+    int arch = add_ball(p, t, UH_FOOT, side, .040, .050, z - .006, .0280);
+    int inner = add_ball(p, t, UH_FOOT, side, .108, .026, z - .016, .0250);
+    int outer = add_ball(p, t, UH_FOOT, side, .095, .021, z + .022, .0205);
+    int edge = add_ball(p, t, UH_FOOT, side, .02, .024, z + .014, .0230);
+    link_discs(t, leg, low, -1, -1);
+    link_discs(t, low, ankle, -1, -1);
+    link_discs(t, ankle, knob, tendon, -1);
+    link_discs(t, ankle, tendon, heel, low);
+    link_discs(t, ankle, heel, arch, edge);
+    link_discs(t, arch, inner, outer, edge);
+    link_discs(t, heel, edge, outer, inner);
+    for (int i = 0; i < 5; i++) {
+        int root = add_ball(p, t, UH_TOES, side, toe_x[i] - .038, .019, z + toe_z[i] * .92,
+                            toe_radius[i] * 1.1);
+        int tip = add_ball(p, t, UH_TOES, side, toe_x[i], .0140 - .001 * i, z + toe_z[i],
+                           toe_radius[i]);
+        link_discs(t, root, tip, -1, -1);
+        link_discs(t, root, i < 3 ? inner : outer, i < 1 ? inner : outer, -1);
+    }
+}
+
+static void build_pelvis(struct uh_painter *p) {
+    const double hip = p->build->hip;
+    struct part *t = begin_part(p, PART_PELVIS, LOOK_TROUSERS);
+    add_section(p, t, UH_PELVIS, 0, -.004, .815, 0, .045, .035);
+    add_section(p, t, UH_PELVIS, 0, -.010, .850, 0, .092, .120 * hip);
+    add_section(p, t, UH_PELVIS, 0, -.008, .890, 0, .100, .155 * hip);
+    int wide = add_section(p, t, UH_PELVIS, 0, -.010, .930, 0, .100, .156 * hip);
+    int high = add_section(p, t, UH_PELVIS, 0, -.008, .975, 0, .092, .140 * hip);
+    int waist = add_section(p, t, UH_LUMBAR_1, 0, -.004, 1.010, 0, .084, .126 * hip);
+    link_chain(t, 0, waist);
+    for (int side = 0; side < 2; side++) {
+        int seat = add_ball(p, t, UH_PELVIS, side, -.048, .888, .064, .0755 * hip);
+        int crest = add_ball(p, t, UH_PELVIS, side, -.034, .945, .050, .070 * hip);
+        link_discs(t, seat, crest, wide, -1);
+        link_discs(t, crest, high, -1, -1);
+    }
+}
+
+// Shoulder, armpit and breast: what fills the shirt beside the sections of the spine.
+static void build_shoulder(struct uh_painter *p, struct part *t, int side, int collar) {
+    const struct build *k = p->build;
+    int head = add_ball(p, t, UH_UPPER_ARM, side, -.028, 1.394, .160, .0540 * k->deltoid);
+    int chest = add_ball(p, t, UH_THORAX_4, side, -.018, 1.365, .085, .066);
+    int tip = add_ball(p, t, UH_CLAVICLE, side, -.034, 1.412, .128, .0345 * k->trapezius);
+    int slope = add_ball(p, t, UH_THORAX_5, side, -.040, 1.420, .060, .0335 * k->trapezius);
+    int rib = add_ball(p, t, UH_THORAX_3, side, -.012, 1.262, .100, .041 * k->chest_z);
+    int low_rib = add_ball(p, t, UH_THORAX_2, side, -.010, 1.195, .092, .038 * k->chest_z);
+    int pit = add_ball(p, t, UH_UPPER_ARM, side, -.028, 1.368, .160, .042);
+    link_discs(t, head, chest, -1, -1);
+    link_discs(t, tip, head, chest, -1);
+    link_discs(t, slope, tip, chest, collar);
+    link_discs(t, rib, pit, chest, low_rib);
+    if (k->bust <= 0) return;
+    int bust = add_ball(p, t, UH_THORAX_3, side, .047, 1.272, .058, .0590 * (.7 + .3 * k->bust));
+    int above = add_ball(p, t, UH_THORAX_4, side, .030, 1.345, .055, .048);
+    int under = add_ball(p, t, UH_THORAX_2, side, .040, 1.215, .055, .054);
+    link_discs(t, bust, above, under, -1);
+}
+
+static void build_trunk(struct uh_painter *p) {
+    const struct build *k = p->build;
+    const double waist = .4 + .6 * k->waist;
+    struct part *t = begin_part(p, PART_TRUNK, LOOK_SHIRT);
+    add_tilted(p, t, UH_PELVIS, 0, -.014, .936, 0, .1135, .1610 * k->hip, .06);
+    add_section(p, t, UH_PELVIS, 0, -.012, .965, 0, .1070, .1530 * k->hip);
+    add_section(p, t, UH_LUMBAR_1, 0, -.005, 1.005, 0, .0950, .1340 * .5 * (k->hip + k->waist));
+    add_section(p, t, UH_LUMBAR_2, 0, .003, 1.045, 0, .0880, .1285 * waist);
+    add_section(p, t, UH_LUMBAR_3, 0, .006, 1.090, 0, .0870, .1255 * waist);
+    add_section(p, t, UH_THORAX_1, 0, .006, 1.145, 0, .0925, .1290 * (.6 + .4 * k->waist));
+    add_section(p, t, UH_THORAX_2, 0, .003, 1.210, 0, .1020, .1360 * k->chest_z);
+    add_section(p, t, UH_THORAX_3, 0, .000, 1.275, 0, .1060 * k->chest_x, .1440 * k->chest_z);
+    add_section(p, t, UH_THORAX_4, 0, -.010, 1.335, 0, .0960 * k->chest_x, .1440 * k->chest_z);
+    add_section(p, t, UH_THORAX_4, 0, -.018, 1.380, 0, .0780 * k->chest_x, .1230 * k->chest_z);
+    add_section(p, t, UH_THORAX_5, 0, -.026, 1.412, 0, .0600, .0960);
+    int collar = add_tilted(p, t, UH_THORAX_5, 0, -.024, 1.432, 0, .0570, .0590 * k->neck, -.36);
+    link_chain(t, 0, collar);
+    p->hem = ring_of(t, 0);
+    p->neckline = ring_of(t, collar);
+    build_shoulder(p, t, UH_SIDE_RIGHT, collar);
+    build_shoulder(p, t, UH_SIDE_LEFT, collar);
+}
+
+static void build_neck_and_head(struct uh_painter *p) {
+    const double k = p->build->neck;
+    struct part *t = begin_part(p, PART_NECK, LOOK_SKIN);
+    add_tilted(p, t, UH_THORAX_5, 0, -.024, 1.434, 0, .0520, .0545 * k, -.36);
+    add_section(p, t, UH_NECK_1, 0, -.026, 1.462, 0, .0490 * k, .0490 * k);
+    add_section(p, t, UH_NECK_2, 0, -.020, 1.490, 0, .0465 * k, .0460 * k);
+    add_section(p, t, UH_NECK_3, 0, -.014, 1.520, 0, .0465 * k, .0455 * k);
+    add_section(p, t, UH_HEAD, 0, -.012, 1.552, 0, .0500, .0460 * k);
+    int last = add_ball(p, t, UH_HEAD, 0, -.018, 1.575, 0, .048);
+    link_chain(t, 0, last);
+    t = begin_part(p, PART_HEAD, LOOK_HEAD); // only for its place in the order
+    int skull = add_ball(p, t, UH_HEAD, 0, -.004, 1.616, 0, .082);
+    int jaw = add_ball(p, t, UH_HEAD, 0, .052, 1.527, 0, .034);
+    add_ball(p, t, UH_HEAD, 0, -.04, 1.63, 0, .06);
+    link_discs(t, skull, jaw, -1, -1);
+}
+
+void build_body(struct uh_painter *p) {
+    for (int i = 0; i < PART_MAX; i++) {
+        struct part *t = &p->parts[i];
+        t->disc_count = t->link_count = t->polygon_count = 0;
+        t->tag = TAG_NONE;
+        t->shade = 0;
+        t->path = -1;
+    }
+    p->part_count = PART_PROPS;
+    for (int side = 0; side < 2; side++) {
+        build_arm(p, side);
+        build_hand(p, side);
+        build_leg(p, side);
+        build_foot(p, side);
+    }
+    build_pelvis(p);
+    build_trunk(p);
+    build_neck_and_head(p);
+}
+
+void project_parts(struct uh_painter *p) {
+    for (int i = 0; i < p->part_count; i++)
+        for (int k = 0; k < p->parts[i].disc_count; k++) {
+            struct disc *d = &p->parts[i].discs[k];
+            struct uh_spot s = project(p->camera, d->at);
+            d->x = s.x;
+            d->y = s.y;
+            d->depth = depth_of(p->camera, d->at);
+        }
+}

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+// Things the figure meets: chair, roller, towel, bar, dumbbells, band, door frame. Boxes are drawn
+// face by face; round things are chains of discs like limbs.
+#include "painter.h"
+
+#include <math.h>
+
+#define WRIST_Y .84425
+#define HAND_X -.028
+#define HAND_Z .172
+#define INK 0x3A2A33
+
+static struct part *next_part(struct uh_painter *p, enum look look, struct uh_colour colour) {
+    struct part *t = &p->parts[p->part_count < PART_MAX ? p->part_count++ : PART_MAX - 1];
+    t->look = look;
+    t->colour = colour;
+    return t;
+}
+
+// A box; its discs only serve to find where it lies in the order.
+static struct part *add_box(struct uh_painter *p, struct uh_vec3 centre, struct uh_vec3 half,
+                            struct uh_colour colour) {
+    struct part *t = next_part(p, LOOK_BOX, colour);
+    struct uh_vec3 none = {0};
+    t->centre = uh_scale(centre, p->size);
+    t->half = uh_scale(half, p->size);
+    for (int i = 0; i < 27; i++) {
+        struct uh_vec3 step = uh_vec3((i % 3 - 1) * .8, (i / 3 % 3 - 1) * .8, (i / 9 - 1) * .8);
+        add_disc(t, uh_add(t->centre, uh_vec3(step.x * t->half.x, step.y * t->half.y,
+                                              step.z * t->half.z)),
+                 none, none, .06);
+    }
+    return t;
+}
+
+static struct part *add_rod(struct uh_painter *p, struct uh_vec3 from, struct uh_vec3 to,
+                            struct uh_vec3 u, struct uh_vec3 v, double radius,
+                            struct uh_colour colour) {
+    struct part *t = next_part(p, LOOK_PROP, colour);
+    for (int i = 0; i < 5; i++)
+        add_disc(t, uh_mix(from, to, i / 4.), uh_scale(u, radius), uh_scale(v, radius), radius);
+    link_chain(t, 0, 4);
+    return t;
+}
+
+static void build_chair(struct uh_painter *p) {
+    double x = p->figure->chair_x / p->size;
+    struct uh_colour wood = colour_of(p->palette->wood), dark = colour_scale(wood, .86, .83, .82);
+    add_box(p, uh_vec3(x - .007, .438, 0), uh_vec3(.207, .018, .205), wood)->tag = TAG_SEAT;
+    for (int k = -1; k <= 1; k += 2) {
+        add_box(p, uh_vec3(x + .180, .21, k * .184), uh_vec3(.0165, .21, .0165), dark);
+        add_box(p, uh_vec3(x - .231, .452, k * .184), uh_vec3(.0155, .452, .0165), dark);
+    }
+    add_box(p, uh_vec3(x - .231, .80, 0), uh_vec3(.012, .065, .168), wood);
+    add_box(p, uh_vec3(x - .231, .63, 0), uh_vec3(.010, .026, .168), wood);
+    double near = p->camera->toward.z > 0 ? .186 : -.186;
+    add_box(p, uh_vec3(x - .02, .399, near), uh_vec3(.19, .022, .008), dark);
+}
+
+static void build_cylinders(struct uh_painter *p) {
+    for (int k = 0; k < p->figure->world.cylinder_count; k++) {
+        const struct uh_cylinder *c = &p->figure->world.cylinder[k];
+        bool towel = p->figure->props & UH_PROP_TOWEL;
+        struct uh_colour colour = colour_of(p->palette->prop);
+        if (towel) colour = colour_mix(colour, colour_of(0xffffff), .62);
+        struct uh_vec3 end = uh_scale(c->axis, c->half_length);
+        struct uh_vec3 u = fabs(c->axis.x) > .5 ? uh_vec3(0, 0, 1) : uh_vec3(1, 0, 0);
+        struct part *t = add_rod(p, uh_sub(c->centre, end), uh_add(c->centre, end), u,
+                                 uh_vec3(0, 1, 0), c->radius, colour);
+        t->tag = towel ? TAG_TOWEL : TAG_ROLLER;
+    }
+}
+
+static void build_bar(struct uh_painter *p) {
+    double y = p->figure->bar_y, half = y / p->size / 2 + .03;
+    struct uh_colour metal = colour_of(p->palette->metal);
+    double s = p->size;
+    add_rod(p, uh_vec3(-.02 * s, y, -.60 * s), uh_vec3(-.02 * s, y, .60 * s), uh_vec3(1, 0, 0),
+            uh_vec3(0, 1, 0), .016 * s, metal)
+        ->tag = TAG_BAR;
+    for (int k = -1; k <= 1; k += 2)
+        add_box(p, uh_vec3(-.02, half, k * .62), uh_vec3(.026, half, .022),
+                colour_mix(metal, colour_of(0xffffff), .12));
+}
+
+// The axis of what a closed hand holds.
+static void grip_axis(const struct uh_painter *p, int side, double reach, struct uh_vec3 *from,
+                      struct uh_vec3 *to) {
+    *from = on_bone(p, UH_HAND, side, HAND_X - reach, WRIST_Y - .090, HAND_Z - .029);
+    *to = on_bone(p, UH_HAND, side, HAND_X + reach + .003, WRIST_Y - .090, HAND_Z - .029);
+}
+
+static void build_dumbbell(struct uh_painter *p, int side) {
+    struct uh_colour metal = colour_of(p->palette->metal);
+    struct uh_vec3 a, b, u = turned(p, UH_HAND, side, 0, 1, 0), v = turned(p, UH_HAND, side, 0, 0, 1);
+    grip_axis(p, side, .062, &a, &b);
+    struct uh_vec3 along = uh_unit(uh_sub(b, a));
+    struct uh_vec3 plate = uh_scale(along, .045 * p->size), lap = uh_scale(along, .004 * p->size);
+    add_rod(p, a, b, u, v, .0125 * p->size, colour_mix(metal, colour_of(0xffffff), .25))->tag =
+        TAG_HELD;
+    add_rod(p, uh_sub(a, plate), uh_add(a, lap), u, v, .046 * p->size, metal);
+    add_rod(p, uh_sub(b, lap), uh_add(b, plate), u, v, .046 * p->size, metal);
+}
+
+// A band from each hand to the anchor, thinner the more it is stretched; with handles.
+static void build_band(struct uh_painter *p) {
+    struct uh_vec3 anchor = p->figure->band_anchor;
+    struct uh_colour metal = colour_of(p->palette->metal);
+    double s = p->size, post = (anchor.y / s + .25) / 2;
+    if (!(p->figure->props & UH_PROP_BAR))
+        add_box(p, uh_vec3(anchor.x / s + .035, post, anchor.z / s), uh_vec3(.028, post, .040),
+                colour_mix(metal, colour_of(0xffffff), .12));
+    for (int side = 0; side < 2; side++) {
+        struct uh_vec3 hand = on_bone(p, UH_HAND, side, HAND_X, WRIST_Y - .088, HAND_Z - .029);
+        struct uh_vec3 end = uh_add(anchor, uh_vec3(-.002 * s, 0, (side ? -.02 : .02) * s));
+        double length = uh_length(uh_sub(end, hand)) / s;
+        double radius = .0095 * s * fmin(1.15, sqrt(.8 / fmax(length, .3)));
+        struct part *t = next_part(p, LOOK_PROP, colour_of(p->palette->prop));
+        t->tag = TAG_BAND;
+        for (int i = 0; i <= 16; i++) add_ball_at(p, t, uh_mix(hand, end, i / 16.), radius);
+        link_chain(t, 0, 16);
+        struct uh_vec3 a, b;
+        grip_axis(p, side, .060, &a, &b);
+        add_rod(p, a, b, turned(p, UH_HAND, side, 0, 1, 0), turned(p, UH_HAND, side, 0, 0, 1),
+                .0135 * s, metal)
+            ->tag = TAG_HELD;
+    }
+}
+
+static void build_door(struct uh_painter *p) {
+    double x = p->figure->wall_x / p->size;
+    struct uh_colour frame =
+        p->style->dark ? colour_of(0x4A5060)
+                       : colour_mix(colour_scale(colour_of(p->palette->wall), .93, .91, .88),
+                                    colour_of(p->palette->wood), .22);
+    for (int k = -1; k <= 1; k += 2)
+        add_box(p, uh_vec3(x + .07, 1.045, k * .480), uh_vec3(.072, 1.045, .055), frame);
+    add_box(p, uh_vec3(x + .07, 2.045, 0), uh_vec3(.072, .045, .425), frame);
+}
+
+void build_props(struct uh_painter *p) {
+    unsigned props = p->figure->props;
+    if (props & UH_PROP_CHAIR) build_chair(p);
+    build_cylinders(p);
+    if (props & UH_PROP_BAR) build_bar(p);
+    for (int side = 0; side < 2; side++)
+        if (p->figure->dumbbells >> side & 1) build_dumbbell(p, side);
+    if (props & UH_PROP_BAND) build_band(p);
+    if (props & UH_PROP_DOORWAY) build_door(p);
+}
+
+// Where thighs and hips press on the seat.
+static void draw_seat_shadow(struct uh_painter *p, int seat, double y) {
+    int before = p->polygon_count;
+    pick_none(p);
+    for (int id = PART_THIGH; id <= PART_PELVIS; id++) {
+        struct uh_spot spots[DISC_MAX * 8], hull[DISC_MAX * 16];
+        int n = 0;
+        for (int i = 0; i < p->parts[id].disc_count && i < 7; i++) {
+            const struct disc *d = &p->parts[id].discs[i];
+            if (d->at.y > y + .22 * p->size) continue;
+            for (int t = 0; t < 8; t++)
+                spots[n++] = project(
+                    p->camera, uh_vec3(d->at.x + d->radius * .95 * p->cosine[t * 3] + .012, y,
+                                       d->at.z + d->radius * .95 * p->sine[t * 3]));
+        }
+        if (n > 3) pick(p, polygon_add(p, hull, hull_of(spots, n, hull)));
+    }
+    if (p->picked_count > 0) {
+        draw_outline(p, .5);
+        draw_fill(p, colour_clear(0x2A1B20, .26));
+        draw_clip(p, seat);
+    }
+    p->polygon_count = before;
+}
+
+void draw_box(struct uh_painter *p, const struct part *part) {
+    static const struct {
+        int corner[4];
+        struct uh_vec3 normal;
+        double dark;
+    } faces[6] = {
+        {{1, 3, 7, 5}, {1, 0, 0}, .10},  {{0, 4, 6, 2}, {-1, 0, 0}, .10}, {{2, 6, 7, 3}, {0, 1, 0}, 0},
+        {{0, 1, 5, 4}, {0, -1, 0}, .22}, {{4, 5, 7, 6}, {0, 0, 1}, .22},  {{0, 2, 3, 1}, {0, 0, -1}, .22},
+    };
+    for (int f = 0; f < 6; f++) {
+        if (uh_dot(faces[f].normal, p->camera->toward) <= .001) continue;
+        bool top = faces[f].normal.y > 0;
+        int path = draw_path(p);
+        draw_run(p, UH_CURVE_STRAIGHT);
+        for (int k = 0; k < 4; k++) {
+            int c = faces[f].corner[k];
+            draw_spot3(p, uh_add(part->centre, uh_vec3(c & 1 ? part->half.x : -part->half.x,
+                                                       c & 2 ? part->half.y : -part->half.y,
+                                                       c & 4 ? part->half.z : -part->half.z)));
+        }
+        struct uh_colour c = colour_mix(part->colour, colour_of(0xffffff), top ? .08 : 0);
+        c = colour_mix(c, colour_of(INK), faces[f].dark);
+        draw_fill(p, c);
+        draw_stroke(p, colour_mix(c, colour_of(INK), .16), .0016 * p->unit);
+        if (part->tag == TAG_SEAT && top) draw_seat_shadow(p, path, part->centre.y + part->half.y);
+    }
+}
+
+// The face of a thick cylinder: a rim, a core, and for rollers and towels a hollow.
+void draw_cylinder_ends(struct uh_painter *p, const struct part *part, struct uh_colour base) {
+    static const double rings[3] = {.97, .56, .50};
+    struct uh_vec3 axis = uh_sub(part->discs[4].at, part->discs[0].at);
+    const struct disc *end = &part->discs[uh_dot(axis, p->camera->toward) > 0 ? 4 : 0];
+    if (fabs(uh_dot(uh_unit(axis), p->camera->toward)) <= .06) return;
+    bool hollow = part->tag == TAG_ROLLER || part->tag == TAG_TOWEL;
+    struct uh_colour white = colour_of(0xffffff), shade = colour_shade(base);
+    struct uh_colour tones[3] = {
+        colour_mix(base, white, hollow ? .10 : .16),
+        hollow ? colour_mix(shade, base, .4) : colour_mix(base, white, .08),
+        colour_scale(shade, .92, .90, .92),
+    };
+    for (int k = 0; k < (hollow ? 3 : 2); k++) {
+        draw_path(p);
+        draw_run(p, UH_CURVE_SMOOTH);
+        for (int t = 0; t < CIRCLE; t += 2)
+            draw_spot3(p, uh_add(end->at, uh_add(uh_scale(end->u, rings[k] * p->cosine[t]),
+                                                 uh_scale(end->v, rings[k] * p->sine[t]))));
+        draw_fill(p, tones[k]);
+    }
+}
