@@ -19,9 +19,12 @@ static const struct segment midline[] = {
 };
 
 static const struct segment limbs[] = {
-    {UH_UPPER_ARM, UH_FOREARM, .436, .028}, {UH_RADIUS, UH_HAND, .43, .016},
-    {UH_HAND, UH_HAND, 0, .006},            {UH_THIGH, UH_SHANK, .433, .1},
-    {UH_SHANK, UH_FOOT, .433, .0465},       {UH_FOOT, UH_TOES, .4, .0145},
+    {UH_UPPER_ARM, UH_FOREARM, .436, .028},
+    {UH_RADIUS, UH_HAND, .43, .016},
+    {UH_HAND, UH_HAND, 0, .006},
+    {UH_THIGH, UH_SHANK, .433, .1},
+    {UH_SHANK, UH_FOOT, .433, .0465},
+    {UH_FOOT, UH_TOES, .4, .0145},
 };
 
 #define COUNT(table) (int)(sizeof table / sizeof table[0])

@@ -32,8 +32,8 @@ static void add_plane(struct equations *equations, const struct stance *stance,
     struct motion motion = {0};
     struct uh_vec3 p = site_at(stance, goal->what);
     motion_add_point(&motion, stance, uh_site_bone(goal->what), p, 1);
-    double miss = uh_dot(p, goal->along) - goal->distance -
-                  uh_site_radius(stance->skeleton, goal->what);
+    double miss =
+        uh_dot(p, goal->along) - goal->distance - uh_site_radius(stance->skeleton, goal->what);
     equations_add(equations, &motion, goal->along, miss, goal->weight);
 }
 
@@ -79,12 +79,11 @@ static void add_direction(struct equations *equations, const struct stance *stan
 
 void contacts_add_goal(struct equations *equations, const struct stance *stance,
                        const struct uh_goal *goal) {
-    static void (*const add[])(struct equations *, const struct stance *, const struct uh_goal *) =
-        {
-            [UH_GOAL_POINT] = add_point,   [UH_GOAL_PLANE] = add_plane,
-            [UH_GOAL_TOUCH] = add_touch,   [UH_GOAL_ROUND] = add_round,
-            [UH_GOAL_AIM] = add_direction, [UH_GOAL_TURN] = add_direction,
-        };
+    static void (*const add[])(struct equations *, const struct stance *,
+                               const struct uh_goal *) = {
+        [UH_GOAL_POINT] = add_point, [UH_GOAL_PLANE] = add_plane,   [UH_GOAL_TOUCH] = add_touch,
+        [UH_GOAL_ROUND] = add_round, [UH_GOAL_AIM] = add_direction, [UH_GOAL_TURN] = add_direction,
+    };
     add[goal->kind](equations, stance, goal);
 }
 

@@ -18,8 +18,7 @@ static void spread_axes(struct stance *stance, int bone, struct uh_vec3 bend) {
         struct uh_vec3 once = uh_cross(v, uh_axis(c)), twice = uh_cross(v, once);
         struct uh_vec3 local =
             uh_add(uh_axis(c), uh_add(uh_scale(once, first), uh_scale(twice, second)));
-        stance->axis[bone][c] =
-            uh_turn(&stance->posture.parent_turn[bone], uh_scale(local, share));
+        stance->axis[bone][c] = uh_turn(&stance->posture.parent_turn[bone], uh_scale(local, share));
     }
 }
 
@@ -30,8 +29,7 @@ void stance_init(struct stance *stance, const struct uh_skeleton *skeleton,
     for (int b = 1; b < UH_BONE_COUNT; b++) {
         int joint = uh_bone_joint(b);
         if (skeleton->joint[joint].ball)
-            for (int c = 0; c < 3; c++)
-                stance->axis[b][c] = uh_column(&stance->posture.turn[b], c);
+            for (int c = 0; c < 3; c++) stance->axis[b][c] = uh_column(&stance->posture.turn[b], c);
         else
             spread_axes(stance, b, pose->bend[joint]);
     }

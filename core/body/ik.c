@@ -62,9 +62,8 @@ static void add_prior(struct equations *eq, const struct uh_skeleton *skeleton,
     }
     for (int j = 0; j < UH_JOINT_COUNT; j++) {
         const struct uh_joint_kind *kind = &skeleton->joint[j];
-        struct uh_vec3 off = kind->ball
-                                 ? uh_rotation_between(&prior->pose.ball[j], &pose->ball[j])
-                                 : uh_sub(pose->bend[j], prior->pose.bend[j]);
+        struct uh_vec3 off = kind->ball ? uh_rotation_between(&prior->pose.ball[j], &pose->ball[j])
+                                        : uh_sub(pose->bend[j], prior->pose.bend[j]);
         int dof = skeleton->first_dof[j];
         for (int c = 0; c < 3; c++)
             if (kind->axes >> c & 1) add_diagonal(eq, dof++, uh_part(off, c), prior->weight[j][c]);
@@ -145,8 +144,7 @@ static double find_step(const struct equations *eq, const struct angle *angles, 
 
 static void take_step(const struct uh_skeleton *skeleton, struct uh_pose *pose, const double *step,
                       double scale) {
-    pose->place =
-        uh_add(pose->place, uh_scale(uh_vec3(step[0], step[1], step[2]), scale));
+    pose->place = uh_add(pose->place, uh_scale(uh_vec3(step[0], step[1], step[2]), scale));
     struct uh_mat3 turn = uh_rotation(uh_scale(uh_vec3(step[3], step[4], step[5]), scale));
     pose->turn = uh_times(&turn, &pose->turn);
     for (int j = 0; j < UH_JOINT_COUNT; j++) {

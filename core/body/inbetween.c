@@ -44,26 +44,23 @@ static struct uh_vec3 through(const struct passage *p, struct uh_vec3 before, st
     struct uh_vec3 none = uh_vec3(0, 0, 0);
     struct uh_vec3 leave = p->flows_in ? uh_scale(uh_sub(to, before), .5) : none;
     struct uh_vec3 arrive = p->flows_out ? uh_scale(after, .5) : none;
-    return uh_add(uh_add(uh_scale(leave, cubed - 2 * squared + u),
-                         uh_scale(to, 3 * squared - 2 * cubed)),
-                  uh_scale(arrive, cubed - squared));
+    return uh_add(
+        uh_add(uh_scale(leave, cubed - 2 * squared + u), uh_scale(to, 3 * squared - 2 * cubed)),
+        uh_scale(arrive, cubed - squared));
 }
 
 static struct uh_mat3 turn_through(const struct passage *p, const struct uh_mat3 *before,
                                    const struct uh_mat3 *from, const struct uh_mat3 *to,
                                    const struct uh_mat3 *after) {
-    struct uh_vec3 v =
-        through(p, uh_rotation_between(from, before), uh_rotation_between(from, to),
-                uh_rotation_between(from, after));
+    struct uh_vec3 v = through(p, uh_rotation_between(from, before), uh_rotation_between(from, to),
+                               uh_rotation_between(from, after));
     struct uh_mat3 turn = uh_rotation(v);
     return uh_times(from, &turn);
 }
 
 static struct uh_vec3 vector_through(const struct passage *p, struct uh_vec3 before,
-                                     struct uh_vec3 from, struct uh_vec3 to,
-                                     struct uh_vec3 after) {
-    return uh_add(from,
-                  through(p, uh_sub(before, from), uh_sub(to, from), uh_sub(after, from)));
+                                     struct uh_vec3 from, struct uh_vec3 to, struct uh_vec3 after) {
+    return uh_add(from, through(p, uh_sub(before, from), uh_sub(to, from), uh_sub(after, from)));
 }
 
 static void interpolate(const struct uh_skeleton *skeleton, const struct passage *p,
@@ -121,16 +118,15 @@ static bool blend(const struct uh_skeleton *skeleton, const struct passage *p,
     case UH_GOAL_PLANE:
         at_s = uh_site_at(skeleton, s, goal->what);
         at_e = uh_site_at(skeleton, e, goal->what);
-        goal->distance = uh_dot(uh_mix(at_s, at_e, u), goal->along) -
-                         uh_site_radius(skeleton, goal->what);
+        goal->distance =
+            uh_dot(uh_mix(at_s, at_e, u), goal->along) - uh_site_radius(skeleton, goal->what);
         return true;
     case UH_GOAL_ROUND:
-        goal->distance = round_distance(skeleton, s, goal) * (1 - u) +
-                         round_distance(skeleton, e, goal) * u;
+        goal->distance =
+            round_distance(skeleton, s, goal) * (1 - u) + round_distance(skeleton, e, goal) * u;
         return true;
     case UH_GOAL_TOUCH:
-        goal->along =
-            uh_mix(touch_offset(skeleton, s, goal), touch_offset(skeleton, e, goal), u);
+        goal->along = uh_mix(touch_offset(skeleton, s, goal), touch_offset(skeleton, e, goal), u);
         return true;
     default:
         if (flows(p)) return false;
@@ -191,9 +187,14 @@ void uh_keys_at(const struct uh_skeleton *skeleton, const struct uh_key *keys, i
         }
         left -= from->hold;
         if (left < to->seconds) {
-            struct passage p = {&keys[(i + count - 1) % count], from, to,
-                                &keys[(i + 2) % count],         from->hold < 1e-9,
-                                to->hold < 1e-9,                left / to->seconds, 0};
+            struct passage p = {&keys[(i + count - 1) % count],
+                                from,
+                                to,
+                                &keys[(i + 2) % count],
+                                from->hold < 1e-9,
+                                to->hold < 1e-9,
+                                left / to->seconds,
+                                0};
             p.part = flows(&p) ? flowing(&p) : ease(p.time);
             for (int s = 0; s < 2; s++)
                 grip[s] = from->grip[s] * (1 - p.part) + to->grip[s] * p.part;

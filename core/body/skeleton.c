@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Bones, joints and forward kinematics.
 //
-// Joint centres are those of a person 1.70 m tall in neutral standing; segment lengths are fractions
-// of stature (Drillis and Contini 1966, as tabled by Winter 2009): upper arm .186, forearm .146,
-// hand .108, thigh .245, shank .246, foot .152. The spine bends in five groups; each hands its
-// rotation out to its bones by fixed shares, so that three vertebral levels move as one curve.
+// Joint centres are those of a person 1.70 m tall in neutral standing; segment lengths are
+// fractions of stature (Drillis and Contini 1966, as tabled by Winter 2009): upper arm .186,
+// forearm .146, hand .108, thigh .245, shank .246, foot .152. The spine bends in five groups; each
+// hands its rotation out to its bones by fixed shares, so that three vertebral levels move as one
+// curve.
 #include "limits.h"
 
 #include <math.h>
@@ -106,7 +107,8 @@ static void place_scapula(const struct uh_skeleton *skeleton, const struct uh_po
                           struct uh_posture *posture, int side) {
     int clavicle = uh_bone_on(UH_CLAVICLE, side), blade = UH_SCAPULA + side;
     double sign = side == UH_SIDE_LEFT ? -1 : 1;
-    struct uh_vec3 down = uh_scale(uh_column(&posture->turn[uh_bone_on(UH_UPPER_ARM, side)], 1), -1);
+    struct uh_vec3 down =
+        uh_scale(uh_column(&posture->turn[uh_bone_on(UH_UPPER_ARM, side)], 1), -1);
     struct uh_vec3 seen = uh_turn_back(&posture->turn[UH_THORAX_4], down);
     double raise = acos(uh_bound(-seen.y, -1, 1));
     double lift = -sign * pose->bend[uh_joint_on(UH_JOINT_CLAVICLE, side)].x;
@@ -114,8 +116,7 @@ static void place_scapula(const struct uh_skeleton *skeleton, const struct uh_po
     struct uh_mat3 own = uh_rotation(uh_vec3(-sign * up, 0, tip));
     struct uh_vec3 offset = uh_sub(skeleton->rest[blade], skeleton->rest[clavicle]);
     posture->turn[blade] = uh_times(&posture->turn[clavicle], &own);
-    posture->at[blade] =
-        uh_add(posture->at[clavicle], uh_turn(&posture->turn[clavicle], offset));
+    posture->at[blade] = uh_add(posture->at[clavicle], uh_turn(&posture->turn[clavicle], offset));
 }
 
 void uh_posture_of(const struct uh_skeleton *skeleton, const struct uh_pose *pose,

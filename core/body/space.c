@@ -36,11 +36,10 @@ struct uh_mat3 uh_rotation(struct uh_vec3 v) {
         rest = (1 - cos(angle)) / (angle * angle);
     }
     double x = v.x, y = v.y, z = v.z;
-    return (struct uh_mat3){{1 - rest * (y * y + z * z), rest * x * y - sine * z,
-                             rest * x * z + sine * y, rest * x * y + sine * z,
-                             1 - rest * (x * x + z * z), rest * y * z - sine * x,
-                             rest * x * z - sine * y, rest * y * z + sine * x,
-                             1 - rest * (x * x + y * y)}};
+    return (struct uh_mat3){
+        {1 - rest * (y * y + z * z), rest * x * y - sine * z, rest * x * z + sine * y,
+         rest * x * y + sine * z, 1 - rest * (x * x + z * z), rest * y * z - sine * x,
+         rest * x * z - sine * y, rest * y * z + sine * x, 1 - rest * (x * x + y * y)}};
 }
 
 // The axis of a half turn, where the antisymmetric part vanishes: from the diagonal, signs from the

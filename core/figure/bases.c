@@ -69,8 +69,8 @@ static bool add_cylinder(struct reader *reader, double x, double radius, struct 
     struct uh_world *world = &reader->figure->world;
     if (world->cylinder_count == UH_CYLINDER_MAX) return reader_fail(reader, 0, "too many props");
     double s = reader->skeleton->scale;
-    world->cylinder[world->cylinder_count++] = (struct uh_cylinder){
-        uh_vec3(x, radius * s, 0), axis, radius * s, half_length * s};
+    world->cylinder[world->cylinder_count++] =
+        (struct uh_cylinder){uh_vec3(x, radius * s, 0), axis, radius * s, half_length * s};
     return true;
 }
 
@@ -149,7 +149,7 @@ static bool put_band(struct reader *reader) {
 
 static bool put_dumbbells(struct reader *reader) {
     const struct word *name = &reader->words[1];
-    reader->figure->dumbbells |= word_is(name, "dumbbell.R") ? 1u
+    reader->figure->dumbbells |= word_is(name, "dumbbell.R")   ? 1u
                                  : word_is(name, "dumbbell.L") ? 2u
                                                                : 3u;
     return true;

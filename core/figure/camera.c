@@ -44,8 +44,7 @@ static void include_body(struct extent *e, const struct uh_camera *camera,
         double margin = .05;
         if (b == UH_HEAD) {
             at = uh_add(at, uh_turn(&posture->turn[b], uh_vec3(0, .06, 0)));
-            include(e, camera,
-                    uh_add(at, uh_turn(&posture->turn[b], uh_vec3(-.085, .10, 0))), .06);
+            include(e, camera, uh_add(at, uh_turn(&posture->turn[b], uh_vec3(-.085, .10, 0))), .06);
             margin = .11;
         } else if (right == UH_HAND) {
             at = uh_add(at, uh_turn(&posture->turn[b], uh_vec3(0, -.11, 0)));
@@ -80,8 +79,7 @@ static struct uh_vec3 middle_of(const struct uh_figure *figure,
                                 const struct uh_skeleton *skeleton) {
     struct uh_instant start;
     uh_figure_at(figure, skeleton, 0, &start);
-    struct uh_vec3 mid =
-        uh_mix(start.posture.at[UH_PELVIS], start.posture.at[UH_THORAX_4], .5);
+    struct uh_vec3 mid = uh_mix(start.posture.at[UH_PELVIS], start.posture.at[UH_THORAX_4], .5);
     return uh_vec3(mid.x, 0, mid.z);
 }
 
@@ -90,7 +88,9 @@ void uh_camera_fit(struct uh_camera *camera, const struct uh_figure *figure,
                    double height) {
     double a = uh_radians(view->azimuth), e = uh_radians(view->elevation);
     *camera = (struct uh_camera){.toward = {cos(a) * cos(e), sin(e), sin(a) * cos(e)},
-                                 .scale = 1, .width = width, .height = height};
+                                 .scale = 1,
+                                 .width = width,
+                                 .height = height};
     camera->right = uh_unit(uh_cross(uh_vec3(0, 1, 0), camera->toward));
     camera->up = uh_cross(camera->toward, camera->right);
     struct extent seen = {1e9, -1e9, 1e9, -1e9};
@@ -102,7 +102,8 @@ void uh_camera_fit(struct uh_camera *camera, const struct uh_figure *figure,
     }
     include_props(&seen, camera, figure);
     double room_x = figure->upper ? .84 : .90, room_y = figure->upper ? .84 : .88;
-    double scale = fmin(room_x * width / (seen.x1 - seen.x0), room_y * height / (seen.y1 - seen.y0));
+    double scale =
+        fmin(room_x * width / (seen.x1 - seen.x0), room_y * height / (seen.y1 - seen.y0));
     camera->scale = fmin(scale, height / (figure->upper ? .84 : 1.02) / skeleton->scale);
     camera->x = width / 2 - camera->scale * (seen.x0 + seen.x1) / 2;
     double centred = height * .5 - camera->scale * (seen.y0 + seen.y1) / 2;

@@ -15,15 +15,15 @@ static const struct palette palettes[] = {
     [UH_PALETTE_FERN] = {"fern", 0x6B432C, 0x151113, 0x8FB35C, 0x2E3A52, 0xE9A23B, 0xF0502E,
                          0x2A1714, 0xF3F1E7, 0xDDD8C4, 0xC9A9B6, 0xC08F5C, 0x555C5A, 0xD98F4E,
                          .0023},
-    [UH_PALETTE_CONTRAST] = {"contrast", 0xF6CFAE, 0x141414, 0xFFD21F, 0x16202B, 0xD6002A,
-                             0xD6002A, 0x000000, 0xFFFFFF, 0xCBD0D8, 0x6C7786, 0x9A6A3C, 0x22262C,
-                             0xD6002A, .0042},
+    [UH_PALETTE_CONTRAST] = {"contrast", 0xF6CFAE, 0x141414, 0xFFD21F, 0x16202B, 0xD6002A, 0xD6002A,
+                             0x000000, 0xFFFFFF, 0xCBD0D8, 0x6C7786, 0x9A6A3C, 0x22262C, 0xD6002A,
+                             .0042},
 };
 
 // The heat picture's body: bone white, so that only the muscles have colour.
-static const struct palette muted = {"muted", 0xE9E2DB, 0xA79E98, 0xDFDCD9, 0xC9C9CE, 0xE0413A,
-                                     0xE0413A, 0x6F6660, 0xF3F2F0, 0xE2E0DD, 0xCFCCD8, 0xC9BBAE,
-                                     0x8B8E96, 0xC4A9A0, .0026};
+static const struct palette muted = {"muted",  0xE9E2DB, 0xA79E98, 0xDFDCD9, 0xC9C9CE,
+                                     0xE0413A, 0xE0413A, 0x6F6660, 0xF3F2F0, 0xE2E0DD,
+                                     0xCFCCD8, 0xC9BBAE, 0x8B8E96, 0xC4A9A0, .0026};
 
 static const struct build builds[] = {
     {1, 1, 1, 1, 1, 1, 1, 1, 1, 1},
@@ -79,7 +79,8 @@ struct uh_colour colour_line(const struct uh_painter *p, struct uh_colour c) {
         return colour_of(style->dark ? 0xF4F6FA : p->palette->line);
     int light = (c.red * 3 + c.green * 6 + c.blue) / 10;
     if (light < 95)
-        return style->dark ? colour_mix(c, colour_of(0xC8D0E0), .42) : colour_scale(c, .62, .60, .68);
+        return style->dark ? colour_mix(c, colour_of(0xC8D0E0), .42)
+                           : colour_scale(c, .62, .60, .68);
     return colour_mix(colour_scale(c, .66, .56, .58), colour_of(p->palette->line), .22);
 }
 

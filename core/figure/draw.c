@@ -56,9 +56,8 @@ static void draw_ring(struct uh_painter *p, const struct ring *r, double grow, s
     struct uh_vec3 points[N + 1];
     for (int i = 0; i < N; i++) {
         double t = 2 * 3.14159265358979323846 * i / N;
-        struct uh_vec3 out =
-            uh_add(uh_scale(r->u, cos(t) / fmax(1e-6, uh_dot(r->u, r->u))),
-                   uh_scale(r->v, sin(t) / fmax(1e-6, uh_dot(r->v, r->v))));
+        struct uh_vec3 out = uh_add(uh_scale(r->u, cos(t) / fmax(1e-6, uh_dot(r->u, r->u))),
+                                    uh_scale(r->v, sin(t) / fmax(1e-6, uh_dot(r->v, r->v))));
         seen[i] = uh_dot(out, p->camera->toward) >= 0;
     }
     for (int i = 0; i < N; i++)
@@ -66,8 +65,8 @@ static void draw_ring(struct uh_painter *p, const struct ring *r, double grow, s
     if (start < 0) return;
     for (int k = 0; k < N && seen[(start + k) % N]; k++) {
         double t = 2 * 3.14159265358979323846 * (start + k) / N;
-        points[n++] = uh_add(uh_add(r->at, shift), uh_add(uh_scale(r->u, grow * cos(t)),
-                                                          uh_scale(r->v, grow * sin(t))));
+        points[n++] = uh_add(uh_add(r->at, shift),
+                             uh_add(uh_scale(r->u, grow * cos(t)), uh_scale(r->v, grow * sin(t))));
     }
     if (n > 2) draw_line(p, points, n, colour, width);
 }
@@ -342,8 +341,7 @@ static void draw_jaw_shadow(struct uh_painter *p) {
     int discs[3] = {add_ball(p, &t, UH_HEAD, 0, .030, 1.528, 0, .052),
                     add_ball(p, &t, UH_HEAD, 0, -.030, 1.575, 0, .060),
                     add_ball(p, &t, UH_HEAD, 0, .058, 1.512, 0, .030)};
-    draw_blob(p, &t, discs, 3,
-              colour_scale(colour_clear(p->palette->skin, .85), .76, .66, .66));
+    draw_blob(p, &t, discs, 3, colour_scale(colour_clear(p->palette->skin, .85), .76, .66, .66));
     draw_clip(p, neck);
 }
 

@@ -25,8 +25,7 @@ int draw_path(struct uh_painter *p) {
         d->full = true;
         d->path_count--;
     }
-    d->paths[d->path_count] =
-        (struct uh_path){.first = d->run_count, .same = -1, .clip = -1};
+    d->paths[d->path_count] = (struct uh_path){.first = d->run_count, .same = -1, .clip = -1};
     return d->path_count++;
 }
 
@@ -165,8 +164,13 @@ static void trace_smooth(const struct uh_spot *s, int n, bool closed, double dx,
     pen->move(pen->context, s[0].x + dx, s[0].y + dy);
     int sides = closed ? n : n - 1;
     for (int i = 0; i < sides; i++) {
-        struct uh_spot a = s[closed ? (i + n - 1) % n : i > 0 ? i - 1 : 0], b = s[i],
-                       c = s[(i + 1) % n], e = s[closed ? (i + 2) % n : i + 2 < n ? i + 2 : n - 1];
+        struct uh_spot a = s[closed  ? (i + n - 1) % n
+                             : i > 0 ? i - 1
+                                     : 0],
+                       b = s[i], c = s[(i + 1) % n],
+                       e = s[closed      ? (i + 2) % n
+                             : i + 2 < n ? i + 2
+                                         : n - 1];
         struct corner from = corner_at(a, b, c), to = corner_at(b, c, e);
         if (!closed && i == 0) from.sharp = true;
         if (!closed && i == sides - 1) to.sharp = true;

@@ -69,8 +69,7 @@ static void build_finger(struct uh_painter *p, struct part *t, int side, int fin
     double bend[3], angle = 0;
     finger_bends(h, finger, bend);
     double spread = f->spread * (.15 * h->grip + .8 * h->cup + .55 * h->relaxed + h->flat) * 1.15;
-    double x = HAND_X + f->x * (1 - .06 * h->grip), y = WRIST_Y + f->y,
-           z = HAND_Z - .002 * h->grip;
+    double x = HAND_X + f->x * (1 - .06 * h->grip), y = WRIST_Y + f->y, z = HAND_Z - .002 * h->grip;
     int before = add_ball(p, t, UH_HAND, side, x, y, z, f->radius * 1.12);
     kept->at[0] = t->discs[before].at;
     kept->radius[0] = f->radius;
@@ -89,20 +88,20 @@ static void build_finger(struct uh_painter *p, struct part *t, int side, int fin
 }
 
 static void build_thumb(struct uh_painter *p, struct part *t, int side, int palm) {
-    static const double open[4][3] = {{.018, -.020, -.006}, {.042, -.046, -.011},
-                                      {.058, -.070, -.013}, {.066, -.092, -.014}};
-    static const double rest[4][3] = {{.017, -.022, -.009}, {.034, -.050, -.020},
-                                      {.038, -.080, -.028}, {.034, -.104, -.032}};
-    static const double grip[4][3] = {{.019, -.024, -.012}, {.036, -.054, -.026},
-                                      {.028, -.079, -.043}, {.004, -.088, -.050}};
+    static const double open[4][3] = {
+        {.018, -.020, -.006}, {.042, -.046, -.011}, {.058, -.070, -.013}, {.066, -.092, -.014}};
+    static const double rest[4][3] = {
+        {.017, -.022, -.009}, {.034, -.050, -.020}, {.038, -.080, -.028}, {.034, -.104, -.032}};
+    static const double grip[4][3] = {
+        {.019, -.024, -.012}, {.036, -.054, -.026}, {.028, -.079, -.043}, {.004, -.088, -.050}};
     static const double radius[4] = {.0165, .0132, .0115, .0092};
     const struct hand_shape *h = &p->hand[side];
     int before = -1;
     for (int k = 0; k < 4; k++) {
         double at[3];
         for (int c = 0; c < 3; c++)
-            at[c] = open[k][c] * (h->flat + h->cup * .7) +
-                    rest[k][c] * (h->relaxed + h->cup * .3) + grip[k][c] * h->grip;
+            at[c] = open[k][c] * (h->flat + h->cup * .7) + rest[k][c] * (h->relaxed + h->cup * .3) +
+                    grip[k][c] * h->grip;
         int next = add_ball(p, t, UH_HAND, side, HAND_X + at[0], WRIST_Y + at[1], HAND_Z + at[2],
                             radius[k]);
         if (before < 0)
@@ -138,8 +137,7 @@ static int between_fingers(const struct uh_painter *p, int side, int finger, int
     for (int j = from; j < to; j++) {
         double sum = a->radius[j] + b->radius[j];
         struct uh_vec3 mid = uh_mix(a->at[j], b->at[j], a->radius[j] / sum);
-        if (j == 3)
-            mid = uh_sub(mid, uh_scale(uh_unit(uh_sub(b->at[3], b->at[2])), .002));
+        if (j == 3) mid = uh_sub(mid, uh_scale(uh_unit(uh_sub(b->at[3], b->at[2])), .002));
         points[n++] = mid;
     }
     return n;

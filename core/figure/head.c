@@ -25,8 +25,8 @@ static struct ellipsoid ellipsoid_at(const struct uh_painter *p, int side, doubl
 }
 
 static struct uh_vec3 on_ellipsoid(const struct ellipsoid *e, struct uh_vec3 n) {
-    return uh_add(e->at, uh_turn(&e->turn, uh_vec3(n.x * e->half[0], n.y * e->half[1],
-                                                   n.z * e->half[2])));
+    return uh_add(e->at,
+                  uh_turn(&e->turn, uh_vec3(n.x * e->half[0], n.y * e->half[1], n.z * e->half[2])));
 }
 
 static void plane_of(struct uh_vec3 normal, struct uh_vec3 *u, struct uh_vec3 *v) {
@@ -150,8 +150,8 @@ static void draw_strands(struct uh_painter *p, const struct ellipsoid *e, struct
         struct uh_vec3 points[8];
         struct uh_vec3 from = short_hair ? uh_vec3(.72 - .08 * away, .62, .26 * s + .06)
                                          : uh_vec3(.50 - .04 * away, .80 - .06 * away, .34 * s);
-        struct uh_vec3 to = short_hair ? uh_vec3(-.10, .98, .16 * s - .05)
-                                       : uh_vec3(-.70, .70, .05 * s);
+        struct uh_vec3 to =
+            short_hair ? uh_vec3(-.10, .98, .16 * s - .05) : uh_vec3(-.70, .70, .05 * s);
         for (int i = 0; i < 8; i++) {
             struct uh_vec3 z = uh_unit(uh_mix(uh_unit(from), uh_unit(to), i / 7.));
             if (uh_dot(z, e->view) < .06) {
@@ -187,15 +187,20 @@ static void draw_hair(struct uh_painter *p, struct uh_colour hair, struct uh_col
 static int draw_skull(struct uh_painter *p, struct uh_colour skin, struct uh_colour line) {
     enum { CHIN, JAW_R, JAW_L, ANGLE_R, ANGLE_L, CHEEK_R, CHEEK_L, BRIDGE, NOSE, UNDER, LIP, NAPE };
     static const double at[][5] = {
-        {.058, 1.5215, 0, .0280, 0},   {.040, 1.5300, .0185, .0290, 0}, {.040, 1.5300, .0185, .0290, 1},
-        {.010, 1.547, .0365, .0290, 0}, {.010, 1.547, .0365, .0290, 1}, {.040, 1.580, .035, .0370, 0},
-        {.040, 1.580, .035, .0370, 1}, {.086, 1.603, 0, .0070, 0},      {.0990, 1.5760, 0, .0090, 0},
-        {.084, 1.566, 0, .0085, 0},    {.0790, 1.5475, 0, .0125, 0},    {-.045, 1.575, 0, .045, 0},
+        {.058, 1.5215, 0, .0280, 0},     {.040, 1.5300, .0185, .0290, 0},
+        {.040, 1.5300, .0185, .0290, 1}, {.010, 1.547, .0365, .0290, 0},
+        {.010, 1.547, .0365, .0290, 1},  {.040, 1.580, .035, .0370, 0},
+        {.040, 1.580, .035, .0370, 1},   {.086, 1.603, 0, .0070, 0},
+        {.0990, 1.5760, 0, .0090, 0},    {.084, 1.566, 0, .0085, 0},
+        {.0790, 1.5475, 0, .0125, 0},    {-.045, 1.575, 0, .045, 0},
     };
     static const int hulls[][6] = {
-        {5, CHIN, JAW_R, ANGLE_R, CHEEK_R, CHEEK_L}, {5, CHIN, JAW_L, CHEEK_L, ANGLE_L, ANGLE_R},
-        {3, BRIDGE, NOSE, UNDER},                    {3, LIP, CHIN, UNDER},
-        {2, NAPE, ANGLE_R},                          {2, NAPE, ANGLE_L},
+        {5, CHIN, JAW_R, ANGLE_R, CHEEK_R, CHEEK_L},
+        {5, CHIN, JAW_L, CHEEK_L, ANGLE_L, ANGLE_R},
+        {3, BRIDGE, NOSE, UNDER},
+        {3, LIP, CHIN, UNDER},
+        {2, NAPE, ANGLE_R},
+        {2, NAPE, ANGLE_L},
     };
     struct part t = {.path = -1};
     struct uh_spot rim[28];
@@ -257,9 +262,9 @@ static void draw_mouth_and_nose(struct uh_painter *p, struct uh_colour skin,
             mouth[n++] =
                 on_bone(p, UH_HEAD, 0, .0905 - .008 * t * t, 1.5480 + .0026 * t * t, .0155 * t);
     }
-    struct uh_colour lips = p->style->muscles ? line
-                                              : colour_mix(colour_scale(skin, .72, .42, .40),
-                                                           colour_of(0xB04A48), .5);
+    struct uh_colour lips =
+        p->style->muscles ? line
+                          : colour_mix(colour_scale(skin, .72, .42, .40), colour_of(0xB04A48), .5);
     lips.alpha = (uint8_t)(255 * clear);
     if (n > 2) draw_line(p, mouth, n, lips, .0040 * p->unit);
     if (front > .45) {
@@ -273,16 +278,16 @@ static void draw_mouth_and_nose(struct uh_painter *p, struct uh_colour skin,
     }
     if (front <= .30) return;
     int far = facing(p, 0, 0, 0, 1) >= 0 ? UH_SIDE_LEFT : UH_SIDE_RIGHT;
-    struct uh_vec3 nose[5] = {
-        on_bone(p, UH_HEAD, far, .094, 1.592, .0065), on_bone(p, UH_HEAD, far, .1030, 1.580, .0085),
-        on_bone(p, UH_HEAD, far, .1015, 1.5715, .0085), on_bone(p, UH_HEAD, far, .1035, 1.5690, .001),
-        on_bone(p, UH_HEAD, 1 - far, .0990, 1.5715, .0075)};
+    struct uh_vec3 nose[5] = {on_bone(p, UH_HEAD, far, .094, 1.592, .0065),
+                              on_bone(p, UH_HEAD, far, .1030, 1.580, .0085),
+                              on_bone(p, UH_HEAD, far, .1015, 1.5715, .0085),
+                              on_bone(p, UH_HEAD, far, .1035, 1.5690, .001),
+                              on_bone(p, UH_HEAD, 1 - far, .0990, 1.5715, .0075)};
     line.alpha = (uint8_t)(200 * uh_smooth(.30, .5, front));
     draw_line(p, nose, 5, line, .0030 * p->unit);
 }
 
-static void draw_ear(struct uh_painter *p, int side, struct uh_colour skin,
-                     struct uh_colour line) {
+static void draw_ear(struct uh_painter *p, int side, struct uh_colour skin, struct uh_colour line) {
     if (facing(p, side, -.1, 0, 1) <= .05) return;
     struct ellipsoid ear = ellipsoid_at(p, side, -.008, 1.588, .0740, .0155, .0230, .010, .2);
     struct uh_spot rim[16];
@@ -310,8 +315,7 @@ int draw_head(struct uh_painter *p) {
     int path = draw_skull(p, skin, line);
     struct uh_colour feature =
         p->style->muscles ? line : colour_mix(hair, colour_of(0x2A1A16), .35);
-    for (int side = 0; side < 2; side++)
-        draw_eye(p, side, feature, colour_mix(hair, skin, .30));
+    for (int side = 0; side < 2; side++) draw_eye(p, side, feature, colour_mix(hair, skin, .30));
     draw_mouth_and_nose(p, skin, line);
     draw_hair(p, hair, skin);
     for (int side = 0; side < 2; side++) draw_ear(p, side, skin, line);

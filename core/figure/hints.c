@@ -49,9 +49,9 @@ static int list_travels(const struct uh_figure *figure, struct travel *travels) 
         return 1;
     }
     for (int i = 0; i < CANDIDATES; i++)
-        travels[i] = (struct travel){
-            .site = uh_site_find(candidates[i].site, strlen(candidates[i].site)),
-            .worth = candidates[i].worth};
+        travels[i] =
+            (struct travel){.site = uh_site_find(candidates[i].site, strlen(candidates[i].site)),
+                            .worth = candidates[i].worth};
     return CANDIDATES;
 }
 
@@ -65,7 +65,8 @@ static void follow(struct travel *travels, int count, const struct uh_figure *fi
     for (int i = 0; i < STEPS; i++) {
         struct uh_instant instant;
         double part = .08 + .86 * i / (STEPS - 1);
-        double time = figure->circular ? loop * .82 * i / (STEPS - 1) : start + seconds * when(part);
+        double time =
+            figure->circular ? loop * .82 * i / (STEPS - 1) : start + seconds * when(part);
         uh_figure_at(figure, skeleton, time, &instant);
         for (int c = 0; c < count; c++)
             travels[c].at[i] = uh_site_at(skeleton, &instant.posture, travels[c].site);
@@ -77,14 +78,14 @@ static const struct {
     int from, to, side;
     double radius;
 } lines[LINES] = {
-    {UH_PELVIS, UH_THORAX_1, 0, .13},  {UH_THORAX_1, UH_THORAX_5, 0, .13},
-    {UH_NECK_1, UH_HEAD, 0, .07},      {UH_HEAD, UH_HEAD, 0, .12},
-    {UH_UPPER_ARM, UH_FOREARM, 0, .05}, {UH_FOREARM, UH_HAND, 0, .04},
-    {UH_HAND, UH_HAND, 0, .11},        {UH_UPPER_ARM, UH_FOREARM, 1, .05},
-    {UH_FOREARM, UH_HAND, 1, .04},     {UH_HAND, UH_HAND, 1, .11},
-    {UH_THIGH, UH_SHANK, 0, .08},      {UH_SHANK, UH_FOOT, 0, .05},
-    {UH_FOOT, UH_TOES, 0, .06},        {UH_THIGH, UH_SHANK, 1, .08},
-    {UH_SHANK, UH_FOOT, 1, .05},       {UH_FOOT, UH_TOES, 1, .06},
+    {UH_PELVIS, UH_THORAX_1, 0, .13},    {UH_THORAX_1, UH_THORAX_5, 0, .13},
+    {UH_NECK_1, UH_HEAD, 0, .07},        {UH_HEAD, UH_HEAD, 0, .12},
+    {UH_UPPER_ARM, UH_FOREARM, 0, .05},  {UH_FOREARM, UH_HAND, 0, .04},
+    {UH_HAND, UH_HAND, 0, .11},          {UH_UPPER_ARM, UH_FOREARM, 1, .05},
+    {UH_FOREARM, UH_HAND, 1, .04},       {UH_HAND, UH_HAND, 1, .11},
+    {UH_THIGH, UH_SHANK, 0, .08},        {UH_SHANK, UH_FOOT, 0, .05},
+    {UH_FOOT, UH_TOES, 0, .06},          {UH_THIGH, UH_SHANK, 1, .08},
+    {UH_SHANK, UH_FOOT, 1, .05},         {UH_FOOT, UH_TOES, 1, .06},
     {UH_UPPER_ARM, UH_THORAX_4, 0, .07},
 };
 
@@ -110,7 +111,8 @@ static double in_the_way(const struct uh_camera *plane, const struct uh_posture 
         if (from == UH_HEAD) a = b = uh_add(a, uh_turn(&posture->turn[from], uh_vec3(0, .06, 0)));
         if (lines[k].from == UH_HAND)
             a = b = uh_add(a, uh_turn(&posture->turn[from], uh_vec3(0, -.09, 0)));
-        double apart = spot_to_line(s, project(plane, a), project(plane, b)) - lines[k].radius - .025;
+        double apart =
+            spot_to_line(s, project(plane, a), project(plane, b)) - lines[k].radius - .025;
         if (apart < 0) sum += fmin(.08, -apart);
     }
     return sum;

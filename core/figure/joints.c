@@ -132,8 +132,9 @@ static bool read_swing(struct reader *reader, int word, struct swing *swing) {
     else if (word_is(name, "rot"))
         swing->twist = value;
     else
-        return reader_fail_word(reader, word, "shoulder and hip move flex, ext, abd, rot, plane, "
-                                              "raise, not");
+        return reader_fail_word(reader, word,
+                                "shoulder and hip move flex, ext, abd, rot, plane, "
+                                "raise, not");
     return true;
 }
 

@@ -67,8 +67,8 @@ static uint64_t hosts_of(unsigned hosts, int side) {
 // The middle of the body at the height of a bone, in neutral standing.
 static double middle_x(int bone) {
     static const double x[UH_CLAVICLE] = {
-        [UH_PELVIS] = -.01,    [UH_THORAX_4] = -.005, [UH_THORAX_5] = -.015, [UH_NECK_1] = -.025,
-        [UH_NECK_2] = -.018,   [UH_NECK_3] = -.010,   [UH_HEAD] = -.005,
+        [UH_PELVIS] = -.01,  [UH_THORAX_4] = -.005, [UH_THORAX_5] = -.015, [UH_NECK_1] = -.025,
+        [UH_NECK_2] = -.018, [UH_NECK_3] = -.010,   [UH_HEAD] = -.005,
     };
     return bone < UH_CLAVICLE ? x[bone] : 0;
 }
@@ -157,8 +157,7 @@ static int draw_band(struct uh_painter *p, const struct band *band) {
     int path = draw_path(p);
     draw_run(p, UH_CURVE_SMOOTH);
     for (int k = 0; k < band->count; k++) draw_spot(p, band->edge[0][k].x, band->edge[0][k].y);
-    for (int k = band->count - 1; k >= 0; k--)
-        draw_spot(p, band->edge[1][k].x, band->edge[1][k].y);
+    for (int k = band->count - 1; k >= 0; k--) draw_spot(p, band->edge[1][k].x, band->edge[1][k].y);
     return path;
 }
 
@@ -168,9 +167,8 @@ static void draw_fibres(struct uh_painter *p, const struct band *band, struct uh
         struct uh_spot line[EDGE_MAX];
         float u = (float)q / 4;
         for (int k = 0; k < band->count; k++)
-            line[k] = (struct uh_spot){
-                band->edge[0][k].x * (1 - u) + band->edge[1][k].x * u,
-                band->edge[0][k].y * (1 - u) + band->edge[1][k].y * u};
+            line[k] = (struct uh_spot){band->edge[0][k].x * (1 - u) + band->edge[1][k].x * u,
+                                       band->edge[0][k].y * (1 - u) + band->edge[1][k].y * u};
         draw_line2(p, line, band->count, colour, .0020 * p->unit, clip);
     }
 }
@@ -200,7 +198,8 @@ static void paint_heat(struct uh_painter *p, const struct band *band, bool fan, 
 
 static void paint_glow(struct uh_painter *p, const struct band *band, bool fan, double on,
                        int clip) {
-    struct uh_colour full = colour_of(p->palette->glow), pale = colour_mix(full, colour_of(0xFFF1E6), .78);
+    struct uh_colour full = colour_of(p->palette->glow),
+                     pale = colour_mix(full, colour_of(0xFFF1E6), .78);
     struct uh_colour c = colour_mix(pale, full, on), line = colour_mix(c, colour_of(0xFFFFFF), .5);
     int path = draw_band(p, band);
     struct uh_colour halo = colour_mix(c, colour_of(0xFFF1E6), .55);
@@ -241,9 +240,9 @@ static void draw_muscle(struct uh_painter *p, int muscle, int side, int clip) {
     }
 }
 
-// Those whose parts are all painted by now and that are not yet drawn. `clip` is the body's outline.
-void draw_muscles(struct uh_painter *p, uint64_t painted, int clip,
-                  bool done[UH_MUSCLE_COUNT][2]) {
+// Those whose parts are all painted by now and that are not yet drawn. `clip` is the body's
+// outline.
+void draw_muscles(struct uh_painter *p, uint64_t painted, int clip, bool done[UH_MUSCLE_COUNT][2]) {
     for (int layer = 0; layer < UH_MUSCLE_COUNT; layer++)
         for (int side = 0; side < 2; side++) {
             int muscle = muscle_of_layer(layer);

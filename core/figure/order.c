@@ -11,15 +11,15 @@
 #define HABIT .004
 
 static const signed char parents[PART_PROPS] = {
-    [PART_SHANK] = PART_THIGH,   [PART_SHANK + 1] = PART_THIGH + 1,
-    [PART_FOOT] = PART_SHANK,    [PART_FOOT + 1] = PART_SHANK + 1,
-    [PART_THIGH] = PART_PELVIS,  [PART_THIGH + 1] = PART_PELVIS,
-    [PART_PELVIS] = -1,          [PART_TRUNK] = PART_PELVIS,
-    [PART_NECK] = PART_TRUNK,    [PART_HEAD] = PART_NECK,
-    [PART_ARM] = PART_SLEEVE,    [PART_ARM + 1] = PART_SLEEVE + 1,
-    [PART_SLEEVE] = PART_TRUNK,  [PART_SLEEVE + 1] = PART_TRUNK,
-    [PART_FOREARM] = PART_ARM,   [PART_FOREARM + 1] = PART_ARM + 1,
-    [PART_HAND] = PART_FOREARM,  [PART_HAND + 1] = PART_FOREARM + 1,
+    [PART_SHANK] = PART_THIGH,  [PART_SHANK + 1] = PART_THIGH + 1,
+    [PART_FOOT] = PART_SHANK,   [PART_FOOT + 1] = PART_SHANK + 1,
+    [PART_THIGH] = PART_PELVIS, [PART_THIGH + 1] = PART_PELVIS,
+    [PART_PELVIS] = -1,         [PART_TRUNK] = PART_PELVIS,
+    [PART_NECK] = PART_TRUNK,   [PART_HEAD] = PART_NECK,
+    [PART_ARM] = PART_SLEEVE,   [PART_ARM + 1] = PART_SLEEVE + 1,
+    [PART_SLEEVE] = PART_TRUNK, [PART_SLEEVE + 1] = PART_TRUNK,
+    [PART_FOREARM] = PART_ARM,  [PART_FOREARM + 1] = PART_ARM + 1,
+    [PART_HAND] = PART_FOREARM, [PART_HAND + 1] = PART_FOREARM + 1,
 };
 
 int part_parent(int part) {
@@ -53,8 +53,8 @@ static double side_of_box(const struct uh_painter *p, const struct part *box, st
     bool before = false, behind = false;
     for (int axis = 0; axis < 3; axis++)
         for (int end = -1; end <= 1; end += 2) {
-            double out = end * (uh_part(at, axis) - uh_part(box->centre, axis)) -
-                         uh_part(box->half, axis);
+            double out =
+                end * (uh_part(at, axis) - uh_part(box->centre, axis)) - uh_part(box->half, axis);
             double facing = end * uh_part(p->camera->toward, axis);
             if (out > farthest) farthest = out, sign = facing;
             if (out <= .005) continue;

@@ -113,7 +113,8 @@ void part_polygons(struct uh_painter *p, struct part *part) {
     for (int i = 0; i < part->link_count; i++) {
         int n = 0;
         for (int k = 0; k < LINK_DISCS; k++)
-            if (part->links[i][k] >= 0) n += disc_spots(p, &part->discs[part->links[i][k]], spots + n);
+            if (part->links[i][k] >= 0)
+                n += disc_spots(p, &part->discs[part->links[i][k]], spots + n);
         const struct polygon *q = polygon_add(p, hull, hull_of(spots, n, hull));
         if (!q) continue;
         part->x0 = fminf(part->x0, q->x0);

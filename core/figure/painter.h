@@ -44,7 +44,7 @@ struct part {
     int link_count;
     enum look look;
     enum tag tag;
-    double shade; // 0 near, towards 1 far
+    double shade;                // 0 near, towards 1 far
     struct uh_vec3 centre, half; // of a box
     struct uh_colour colour;     // of props
     int first_polygon, polygon_count;
@@ -52,7 +52,13 @@ struct part {
     float x0, y0, x1, y1;
 };
 
-enum { CIRCLE = 24, POLYGON_SPOTS = 4 * CIRCLE, POLYGON_MAX = 640, PICK_MAX = 420, SEGMENT_MAX = 8000 };
+enum {
+    CIRCLE = 24,
+    POLYGON_SPOTS = 4 * CIRCLE,
+    POLYGON_MAX = 640,
+    PICK_MAX = 420,
+    SEGMENT_MAX = 8000
+};
 
 struct polygon {
     struct uh_spot spots[POLYGON_SPOTS];
@@ -185,9 +191,11 @@ void draw_contour(struct uh_painter *p, int path, const struct neighbour *neighb
                   struct uh_colour colour, double width);
 
 // parts.c, hands.c
-struct uh_vec3 on_bone(const struct uh_painter *p, int bone, int side, double x, double y, double z);
+struct uh_vec3 on_bone(const struct uh_painter *p, int bone, int side, double x, double y,
+                       double z);
 struct uh_vec3 turned(const struct uh_painter *p, int bone, int side, double x, double y, double z);
-int add_disc(struct part *part, struct uh_vec3 at, struct uh_vec3 u, struct uh_vec3 v, double radius);
+int add_disc(struct part *part, struct uh_vec3 at, struct uh_vec3 u, struct uh_vec3 v,
+             double radius);
 int add_ball_at(struct uh_painter *p, struct part *part, struct uh_vec3 at, double radius);
 int add_ball(struct uh_painter *p, struct part *part, int bone, int side, double x, double y,
              double z, double radius);

@@ -12,9 +12,7 @@ struct uh_vec3 on_bone(const struct uh_painter *p, int bone, int side, double x,
 }
 
 static int bone_index(int bone, int side) {
-    return bone >= UH_SCAPULA    ? bone + side
-           : bone >= UH_CLAVICLE ? uh_bone_on(bone, side)
-                                 : bone;
+    return bone >= UH_SCAPULA ? bone + side : bone >= UH_CLAVICLE ? uh_bone_on(bone, side) : bone;
 }
 
 struct uh_vec3 turned(const struct uh_painter *p, int bone, int side, double x, double y,
@@ -93,7 +91,8 @@ static void build_arm(struct uh_painter *p, int side) {
     add_ball(p, t, UH_UPPER_ARM, side, x, 1.392, z - .010, .0550 * d);
     add_ball(p, t, UH_UPPER_ARM, side, x, 1.351, z + .002, .0545 * d);
     add_ball(p, t, UH_UPPER_ARM, side, x + .002, 1.306, z + .002, .0510 * k);
-    int edge = add_section(p, t, UH_UPPER_ARM, side, x + .003, 1.238, z + .001, .0545 * k, .054 * k);
+    int edge =
+        add_section(p, t, UH_UPPER_ARM, side, x + .003, 1.238, z + .001, .0545 * k, .054 * k);
     link_chain(t, 0, edge);
     p->sleeve[side] = ring_of(t, edge);
     t = begin_part(p, PART_FOREARM + side, LOOK_SKIN);
@@ -164,8 +163,8 @@ static void build_foot(struct uh_painter *p, int side) {
     for (int i = 0; i < 5; i++) {
         int root = add_ball(p, t, UH_TOES, side, toe_x[i] - .038, .019, z + toe_z[i] * .92,
                             toe_radius[i] * 1.1);
-        int tip = add_ball(p, t, UH_TOES, side, toe_x[i], .0140 - .001 * i, z + toe_z[i],
-                           toe_radius[i]);
+        int tip =
+            add_ball(p, t, UH_TOES, side, toe_x[i], .0140 - .001 * i, z + toe_z[i], toe_radius[i]);
         link_discs(t, root, tip, -1, -1);
         link_discs(t, root, i < 3 ? inner : outer, i < 1 ? inner : outer, -1);
     }

@@ -72,19 +72,28 @@ static bool add_contact(struct reader *reader, const struct support *support, in
                         double weight, int sticks) {
     if (support->round) {
         const struct uh_cylinder *c = support->cylinder;
-        return reader_goal(reader, (struct uh_goal){.kind = UH_GOAL_ROUND, .what = site, .id = id,
-                                                    .at = c->centre, .along = c->axis,
-                                                    .distance = c->radius + uh_site_radius(
-                                                        reader->skeleton, site),
-                                                    .weight = weight});
+        return reader_goal(
+            reader, (struct uh_goal){.kind = UH_GOAL_ROUND,
+                                     .what = site,
+                                     .id = id,
+                                     .at = c->centre,
+                                     .along = c->axis,
+                                     .distance = c->radius + uh_site_radius(reader->skeleton, site),
+                                     .weight = weight});
     }
-    struct uh_goal plane = {.kind = UH_GOAL_PLANE, .what = site, .id = id,
-                            .along = support->normal, .distance = support->distance,
+    struct uh_goal plane = {.kind = UH_GOAL_PLANE,
+                            .what = site,
+                            .id = id,
+                            .along = support->normal,
+                            .distance = support->distance,
                             .weight = weight};
     if (!reader_goal(reader, plane)) return false;
     if (!sticks) return true;
-    struct uh_goal hold = {.kind = UH_GOAL_POINT, .what = site, .id = id,
-                           .axes = along_surface(support->normal), .from_base = true,
+    struct uh_goal hold = {.kind = UH_GOAL_POINT,
+                           .what = site,
+                           .id = id,
+                           .axes = along_surface(support->normal),
+                           .from_base = true,
                            .weight = sticks > 1 ? UH_HARD_WEIGHT : HELD_LOOSELY};
     return reader_goal(reader, hold);
 }
@@ -170,15 +179,20 @@ bool read_touch(struct reader *reader) {
                  uh_sites[site / 2].radius;
     struct uh_vec3 shift = uh_vec3(offset[0], offset[1], other % 2 ? -offset[2] : offset[2]);
     int id = ++reader->next_id * 8;
-    if (!reader_goal(reader, (struct uh_goal){.kind = UH_GOAL_TOUCH, .what = site, .other = other,
+    if (!reader_goal(reader, (struct uh_goal){.kind = UH_GOAL_TOUCH,
+                                              .what = site,
+                                              .other = other,
                                               .along = uh_add(uh_scale(normal, gap), shift),
-                                              .weight = UH_HARD_WEIGHT, .id = id}))
+                                              .weight = UH_HARD_WEIGHT,
+                                              .id = id}))
         return false;
     if (!turned) return true;
-    return reader_goal(reader, (struct uh_goal){.kind = UH_GOAL_TURN, .what = uh_site_bone(site),
+    return reader_goal(reader, (struct uh_goal){.kind = UH_GOAL_TURN,
+                                                .what = uh_site_bone(site),
                                                 .other = uh_site_bone(other),
                                                 .at = uh_scale(normal, -1),
-                                                .along = uh_site_normal(site), .weight = 1.2,
+                                                .along = uh_site_normal(site),
+                                                .weight = 1.2,
                                                 .id = id + 1});
 }
 
@@ -215,7 +229,7 @@ static const struct body_axis {
 static const struct {
     const char *name;
     struct uh_vec3 way;
-} ways[] = {{"up", {0, 1, 0}},    {"down", {0, -1, 0}},  {"forward", {1, 0, 0}},
+} ways[] = {{"up", {0, 1, 0}},    {"down", {0, -1, 0}}, {"forward", {1, 0, 0}},
             {"back", {-1, 0, 0}}, {"right", {0, 0, 1}}, {"left", {0, 0, -1}}};
 
 static bool named_way(struct reader *reader, int word, struct uh_vec3 *direction) {

@@ -26,9 +26,10 @@ static struct part *add_box(struct uh_painter *p, struct uh_vec3 centre, struct 
     t->half = uh_scale(half, p->size);
     for (int i = 0; i < 27; i++) {
         struct uh_vec3 step = uh_vec3((i % 3 - 1) * .8, (i / 3 % 3 - 1) * .8, (i / 9 - 1) * .8);
-        add_disc(t, uh_add(t->centre, uh_vec3(step.x * t->half.x, step.y * t->half.y,
-                                              step.z * t->half.z)),
-                 none, none, .06);
+        add_disc(
+            t,
+            uh_add(t->centre, uh_vec3(step.x * t->half.x, step.y * t->half.y, step.z * t->half.z)),
+            none, none, .06);
     }
     return t;
 }
@@ -92,7 +93,8 @@ static void grip_axis(const struct uh_painter *p, int side, double reach, struct
 
 static void build_dumbbell(struct uh_painter *p, int side) {
     struct uh_colour metal = colour_of(p->palette->metal);
-    struct uh_vec3 a, b, u = turned(p, UH_HAND, side, 0, 1, 0), v = turned(p, UH_HAND, side, 0, 0, 1);
+    struct uh_vec3 a, b, u = turned(p, UH_HAND, side, 0, 1, 0),
+                         v = turned(p, UH_HAND, side, 0, 0, 1);
     grip_axis(p, side, .062, &a, &b);
     struct uh_vec3 along = uh_unit(uh_sub(b, a));
     struct uh_vec3 plate = uh_scale(along, .045 * p->size), lap = uh_scale(along, .004 * p->size);
@@ -160,9 +162,9 @@ static void draw_seat_shadow(struct uh_painter *p, int seat, double y) {
             const struct disc *d = &p->parts[id].discs[i];
             if (d->at.y > y + .22 * p->size) continue;
             for (int t = 0; t < 8; t++)
-                spots[n++] = project(
-                    p->camera, uh_vec3(d->at.x + d->radius * .95 * p->cosine[t * 3] + .012, y,
-                                       d->at.z + d->radius * .95 * p->sine[t * 3]));
+                spots[n++] =
+                    project(p->camera, uh_vec3(d->at.x + d->radius * .95 * p->cosine[t * 3] + .012,
+                                               y, d->at.z + d->radius * .95 * p->sine[t * 3]));
         }
         if (n > 3) pick(p, polygon_add(p, hull, hull_of(spots, n, hull)));
     }
@@ -180,8 +182,9 @@ void draw_box(struct uh_painter *p, const struct part *part) {
         struct uh_vec3 normal;
         double dark;
     } faces[6] = {
-        {{1, 3, 7, 5}, {1, 0, 0}, .10},  {{0, 4, 6, 2}, {-1, 0, 0}, .10}, {{2, 6, 7, 3}, {0, 1, 0}, 0},
-        {{0, 1, 5, 4}, {0, -1, 0}, .22}, {{4, 5, 7, 6}, {0, 0, 1}, .22},  {{0, 2, 3, 1}, {0, 0, -1}, .22},
+        {{1, 3, 7, 5}, {1, 0, 0}, .10}, {{0, 4, 6, 2}, {-1, 0, 0}, .10},
+        {{2, 6, 7, 3}, {0, 1, 0}, 0},   {{0, 1, 5, 4}, {0, -1, 0}, .22},
+        {{4, 5, 7, 6}, {0, 0, 1}, .22}, {{0, 2, 3, 1}, {0, 0, -1}, .22},
     };
     for (int f = 0; f < 6; f++) {
         if (uh_dot(faces[f].normal, p->camera->toward) <= .001) continue;

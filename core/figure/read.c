@@ -171,24 +171,15 @@ static const struct statement {
     bool header_only;
     bool (*read)(struct reader *);
 } statements[] = {
-    {"base", 2, true, read_base},
-    {"prop", 2, true, read_prop},
-    {"view", 3, true, read_view},
-    {"muscle-view", 3, true, read_muscle_view},
-    {"frame", 2, true, read_frame},
-    {"arrow", 2, true, read_arrow},
-    {"work", 1, true, read_work},
-    {"targets", 2, true, read_targets},
-    {"still", 1, false, read_still},
-    {"grip", 2, false, read_grip},
-    {"grip.R", 2, false, read_grip},
-    {"grip.L", 2, false, read_grip},
-    {"pose", 4, false, read_pose},
-    {"on", 3, false, read_on},
-    {"touch", 3, false, read_touch},
-    {"at", 5, false, read_at},
-    {"point", 3, false, read_point},
-    {"aim", 3, false, read_aim},
+    {"base", 2, true, read_base},    {"prop", 2, true, read_prop},
+    {"view", 3, true, read_view},    {"muscle-view", 3, true, read_muscle_view},
+    {"frame", 2, true, read_frame},  {"arrow", 2, true, read_arrow},
+    {"work", 1, true, read_work},    {"targets", 2, true, read_targets},
+    {"still", 1, false, read_still}, {"grip", 2, false, read_grip},
+    {"grip.R", 2, false, read_grip}, {"grip.L", 2, false, read_grip},
+    {"pose", 4, false, read_pose},   {"on", 3, false, read_on},
+    {"touch", 3, false, read_touch}, {"at", 5, false, read_at},
+    {"point", 3, false, read_point}, {"aim", 3, false, read_aim},
     {"root", 3, false, read_root},
 };
 
@@ -239,13 +230,12 @@ static bool read_lines(struct reader *reader, const char *text) {
 enum uh_result uh_figure_read(struct uh_figure *figure, const struct uh_skeleton *skeleton,
                               const char *text, struct uh_figure_error *error) {
     struct uh_key header = {0};
-    struct reader reader = {.figure = figure, .skeleton = skeleton, .error = error,
-                            .key = &header, .header = &header};
+    struct reader reader = {
+        .figure = figure, .skeleton = skeleton, .error = error, .key = &header, .header = &header};
     *figure = (struct uh_figure){.still = -1, .arrow = -1, .scale = skeleton->scale};
     figure->muscle_view.elevation = -1000;
     figure->world.surface_count = 1;
-    figure->world.surface[0] =
-        (struct uh_surface){{0, 1, 0}, 0, {-99, -99, -99}, {99, 99, 99}};
+    figure->world.surface[0] = (struct uh_surface){{0, 1, 0}, 0, {-99, -99, -99}, {99, 99, 99}};
     uh_prior_init(skeleton, &reader.neutral);
     header.prior = reader.neutral;
     *error = (struct uh_figure_error){0};

@@ -43,8 +43,8 @@ static void draw_wall_behind(struct uh_painter *p, const struct tones *t) {
 static void draw_wall_before(struct uh_painter *p, const struct tones *t) {
     double x = p->figure->wall_x, corner = p->camera->toward.z > 0 ? -1.25 : 1.25,
            near = -corner * 5;
-    struct uh_colour face = colour_mix(colour_scale(t->wall, .955, .95, .945),
-                                       colour_of(p->palette->accent), .03);
+    struct uh_colour face =
+        colour_mix(colour_scale(t->wall, .955, .95, .945), colour_of(p->palette->accent), .03);
     draw_quad(p, uh_vec3(x, 0, corner), uh_vec3(x, 0, near), uh_vec3(x - 8, 0, near),
               uh_vec3(x - 8, 0, corner), t->floor);
     double edge = fmin(project(p->camera, uh_vec3(x - 8, 0, near)).y,
@@ -90,8 +90,8 @@ static void draw_door_wall(struct uh_painter *p, const struct tones *t) {
         draw_quad(p, uh_vec3(x, 0, k * .5), uh_vec3(x, 0, k * 6), uh_vec3(x, .085, k * 6),
                   uh_vec3(x, .085, k * .5), board);
     }
-    draw_quad(p, uh_vec3(x, 2.04, -.6), uh_vec3(x, 2.04, .6), uh_vec3(x, 4, .6),
-              uh_vec3(x, 4, -.6), face);
+    draw_quad(p, uh_vec3(x, 2.04, -.6), uh_vec3(x, 2.04, .6), uh_vec3(x, 4, .6), uh_vec3(x, 4, -.6),
+              face);
     draw_quad(p, uh_vec3(x, 0, -6), uh_vec3(x, 0, 6), uh_vec3(x + beyond, 0, 6),
               uh_vec3(x + beyond, 0, -6), t->floor);
     draw_quad(p, uh_vec3(x, 0, -.425), uh_vec3(x, 0, .425), uh_vec3(x + .14, 0, .425),
@@ -152,9 +152,10 @@ static int shadow_spots(const struct uh_painter *p, const struct disc *disc, boo
     if (!wall && arm) r *= 1 - .9 * uh_smooth(.55, .95, height);
     for (int t = 0; t < 12; t++) {
         double a = r * p->cosine[t * 2], b = r * p->sine[t * 2];
-        struct uh_vec3 e = wall ? uh_vec3(p->figure->wall_x, at.y + slant.y * height + a,
-                                          at.z + slant.z * height + b)
-                                : uh_vec3(at.x + slant.x * height + a, 0, at.z + slant.z * height + b);
+        struct uh_vec3 e =
+            wall ? uh_vec3(p->figure->wall_x, at.y + slant.y * height + a,
+                           at.z + slant.z * height + b)
+                 : uh_vec3(at.x + slant.x * height + a, 0, at.z + slant.z * height + b);
         spots[t] = project(p->camera, e);
     }
     return 12;
@@ -184,9 +185,9 @@ static void draw_cast_shadow(struct uh_painter *p, bool wall, double grow, doubl
     if (!wall && p->figure->props & UH_PROP_CHAIR) {
         struct uh_spot corners[4], hull[8];
         for (int i = 0; i < 4; i++)
-            corners[i] = project(p->camera,
-                                 uh_vec3(p->figure->chair_x + (i & 1 ? .2 : -.24) + slant.x * .3, 0,
-                                         (i & 2 ? .2 : -.2) + slant.z * .3));
+            corners[i] =
+                project(p->camera, uh_vec3(p->figure->chair_x + (i & 1 ? .2 : -.24) + slant.x * .3,
+                                           0, (i & 2 ? .2 : -.2) + slant.z * .3));
         pick(p, polygon_add(p, hull, hull_of(corners, 4, hull)));
     }
     draw_outline(p, .8);
@@ -209,10 +210,10 @@ static void draw_contact(struct uh_painter *p) {
         const char *name;
         double radius;
     } spots[] = {
-        {"palm", .050},  {"tips", .026},  {"heel", .036},    {"ball", .042},   {"toe", .024},
-        {"knee", .044},  {"shin", .040},  {"instep", .030},  {"elbow", .040},  {"wrist", .030},
-        {"seat", .090},  {"hipflank", .11}, {"shoulder", .07}, {"forehead", .05}, {"belly", .12},
-        {"pubis", .12},  {"chest", .12},  {"sacrum", .11},   {"upback", .11},  {"midback", .11},
+        {"palm", .050}, {"tips", .026},    {"heel", .036},    {"ball", .042},    {"toe", .024},
+        {"knee", .044}, {"shin", .040},    {"instep", .030},  {"elbow", .040},   {"wrist", .030},
+        {"seat", .090}, {"hipflank", .11}, {"shoulder", .07}, {"forehead", .05}, {"belly", .12},
+        {"pubis", .12}, {"chest", .12},    {"sacrum", .11},   {"upback", .11},   {"midback", .11},
         {"skull", .07},
     };
     for (size_t i = 0; i < sizeof spots / sizeof spots[0]; i++)

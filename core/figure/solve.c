@@ -29,7 +29,8 @@ static int base_goals(const struct uh_figure *figure, struct uh_goal goals[UH_GO
     return count;
 }
 
-// What a pose itself pins overrides the anchor: of the same site by place, of the same bone by axis.
+// What a pose itself pins overrides the anchor: of the same site by place, of the same bone by
+// axis.
 static void yield_to_pins(const struct uh_key *key, struct uh_goal *anchor) {
     for (int i = 0; i < key->goal_count; i++) {
         const struct uh_goal *pin = &key->goals[i];
@@ -192,8 +193,7 @@ static double hold_time(const struct uh_figure *figure, int key) {
 
 static double part_way(const struct uh_figure *figure, int from, double part) {
     int to = (from + 1) % figure->key_count;
-    return hold_time(figure, from) + figure->keys[from].hold * .5 +
-           figure->keys[to].seconds * part;
+    return hold_time(figure, from) + figure->keys[from].hold * .5 + figure->keys[to].seconds * part;
 }
 
 double uh_figure_phase(const struct uh_figure *figure, int phase) {

@@ -70,7 +70,8 @@ static inline int uh_joint_on(int right_joint, int side) {
 }
 
 // A joint: which components of its rotation vector move, their limits, and how strongly it keeps
-// to its prior. Ball joints (shoulder, hip) keep a rotation instead; their y limits bound the twist.
+// to its prior. Ball joints (shoulder, hip) keep a rotation instead; their y limits bound the
+// twist.
 struct uh_joint_kind {
     const char *name;
     bool ball;
@@ -97,15 +98,15 @@ int uh_site_find(const char *name, size_t length);
 
 // A body of a certain stature; the tables scaled to it.
 struct uh_skeleton {
-    double scale;                             // stature / 1.70 m
-    struct uh_vec3 rest[UH_PLACE_COUNT];      // joint centres in neutral standing
+    double scale;                               // stature / 1.70 m
+    struct uh_vec3 rest[UH_PLACE_COUNT];        // joint centres in neutral standing
     struct uh_joint_kind joint[UH_JOINT_COUNT]; // both sides
     int first_dof[UH_JOINT_COUNT];
 };
 
 void uh_skeleton_init(struct uh_skeleton *skeleton, double stature_m);
-int uh_bone_parent(int bone);  // -1 for the pelvis
-int uh_bone_joint(int bone);   // the joint that moves it, -1 for the pelvis
+int uh_bone_parent(int bone);   // -1 for the pelvis
+int uh_bone_joint(int bone);    // the joint that moves it, -1 for the pelvis
 double uh_bone_share(int bone); // its part of that joint's rotation
 
 // The state of a body.
@@ -250,7 +251,7 @@ double uh_out_of_balance(const struct uh_skeleton *skeleton, const struct uh_pos
 enum { UH_MUSCLE_COUNT = 28, UH_FIBRE_MAX = 3, UH_FIBRE_POINTS = 4 };
 
 struct uh_muscle_point {
-    int bone; // the right one, or UH_SCAPULA
+    int bone;          // the right one, or UH_SCAPULA
     struct uh_vec3 at; // neutral standing, stature 1.70 m
 };
 

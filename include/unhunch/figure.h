@@ -9,8 +9,8 @@
 enum {
     UH_PROP_MAT = 1,
     UH_PROP_CHAIR = 2,
-    UH_PROP_WALL = 4,        // behind
-    UH_PROP_FRONT_WALL = 8,  // before
+    UH_PROP_WALL = 4,       // behind
+    UH_PROP_FRONT_WALL = 8, // before
     UH_PROP_DOORWAY = 16,
     UH_PROP_ROLLER = 32,
     UH_PROP_TOWEL = 64,
@@ -36,13 +36,13 @@ struct uh_figure {
     struct uh_vec3 band_anchor;
     unsigned dumbbells; // bit 0 right, bit 1 left
     struct uh_view view, muscle_view;
-    bool upper;    // only head to hips fill the picture
-    bool work;     // the targets shorten: a strength move
-    bool circular; // the motion is a circle, and so is its arrow
-    int still;     // the key a still picture shows, or -1: the longest hold
-    int arrow;     // site whose path the arrow follows, or -1: chosen
-    uint32_t targets[2]; // bits of muscles, right and left
-    double scale;        // of the body it was read for
+    bool upper;           // only head to hips fill the picture
+    bool work;            // the targets shorten: a strength move
+    bool circular;        // the motion is a circle, and so is its arrow
+    int still;            // the key a still picture shows, or -1: the longest hold
+    int arrow;            // site whose path the arrow follows, or -1: chosen
+    uint32_t targets[2];  // bits of muscles, right and left
+    double scale;         // of the body it was read for
     double low_x, high_x; // extent along x over all keys, for mats
 };
 
@@ -128,8 +128,14 @@ struct uh_pen {
 void uh_drawing_trace(const struct uh_drawing *drawing, const struct uh_path *path,
                       const struct uh_pen *pen);
 
-enum uh_palette { UH_PALETTE_TIDE, UH_PALETTE_CLAY, UH_PALETTE_ROSE, UH_PALETTE_FERN,
-                  UH_PALETTE_CONTRAST, UH_PALETTE_COUNT };
+enum uh_palette {
+    UH_PALETTE_TIDE,
+    UH_PALETTE_CLAY,
+    UH_PALETTE_ROSE,
+    UH_PALETTE_FERN,
+    UH_PALETTE_CONTRAST,
+    UH_PALETTE_COUNT
+};
 
 const char *uh_palette_name(int palette);
 
@@ -167,7 +173,7 @@ void uh_hint_make(struct uh_hint *hint, const struct uh_figure *figure,
 // order of overlapping parts from flickering.
 struct uh_painter;
 struct uh_painter *uh_painter_take(struct uh_arena *arena); // NULL when it does not fit
-void uh_painter_forget(struct uh_painter *painter); // before another move or camera
+void uh_painter_forget(struct uh_painter *painter);         // before another move or camera
 enum { UH_PAINTER_ARENA = 4 << 20 }; // bytes that a painter and a drawing fit in
 
 void uh_figure_draw(struct uh_painter *painter, struct uh_drawing *drawing,

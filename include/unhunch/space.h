@@ -92,8 +92,8 @@ extern const struct uh_mat3 uh_upright; // the identity
 double uh_length(struct uh_vec3 a);
 struct uh_vec3 uh_unit(struct uh_vec3 a); // zero stays zero
 struct uh_mat3 uh_times(const struct uh_mat3 *a, const struct uh_mat3 *b);
-struct uh_mat3 uh_back(const struct uh_mat3 *a);       // the inverse
-struct uh_mat3 uh_rotation(struct uh_vec3 vector);     // about the vector by its length
+struct uh_mat3 uh_back(const struct uh_mat3 *a);        // the inverse
+struct uh_mat3 uh_rotation(struct uh_vec3 vector);      // about the vector by its length
 struct uh_vec3 uh_rotation_log(const struct uh_mat3 *); // the vector of a rotation
 struct uh_vec3 uh_rotation_between(const struct uh_mat3 *from, const struct uh_mat3 *to);
 struct uh_mat3 uh_rotation_flip(const struct uh_mat3 *); // mirrored as uh_flip

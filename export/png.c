@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+// Drawings as pixels, through Cairo.
+#include "unhunch/pictures.h"
+
+#include <cairo.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void pen_move(void *context, double x, double y) {
+    cairo_move_to(context, x, y);
+}
+
+static void pen_line(void *context, double x, double y) {
+    cairo_line_to(context, x, y);
+}
+
+static void pen_curve(void *context, double ax, double ay, double bx, double by, double x,
+                      double y) {
+    cairo_curve_to(context, ax, ay, bx, by, x, y);
+}
+
+static void pen_close(void *context) {
+    cairo_close_path(context);
+}
+
+static void trace(cairo_t *cairo, const struct uh_drawing *drawing, const struct uh_path *path) {
+    struct uh_pen pen = {pen_move, pen_line, pen_curve, pen_close, cairo};
+    cairo_new_path(cairo);
+    uh_drawing_trace(drawing, path, &pen);
+}
+
+static void set_colour(cairo_t *cairo, struct uh_colour c) {
+    cairo_set_source_rgba(cairo, c.red / 255., c.green / 255., c.blue / 255., c.alpha / 255.);
+}
+
+static void paint_path(cairo_t *cairo, const struct uh_drawing *drawing,
+                       const struct uh_path *path) {
+    if (!path->filled && !path->stroked) return;
+    cairo_save(cairo);
+    if (path->clip >= 0) {
+        trace(cairo, drawing, &drawing->paths[path->clip]);
+        cairo_clip(cairo);
+    }
+    trace(cairo, drawing, path);
+    if (path->filled) {
+        set_colour(cairo, path->fill);
+        cairo_fill_preserve(cairo);
+    }
+    if (path->stroked) {
+        set_colour(cairo, path->stroke);
+        cairo_set_line_width(cairo, (double)path->width);
+        cairo_stroke(cairo);
+    }
+    cairo_restore(cairo);
+}
+
+static void paint(cairo_t *cairo, const struct uh_drawing *drawing) {
+    cairo_set_line_join(cairo, CAIRO_LINE_JOIN_ROUND);
+    cairo_set_line_cap(cairo, CAIRO_LINE_CAP_ROUND);
+    for (int i = 0; i < drawing->path_count; i++) paint_path(cairo, drawing, &drawing->paths[i]);
+}
+
+static cairo_surface_t *surface_of(const struct uh_drawing *drawing) {
+    cairo_surface_t *surface =
+        cairo_image_surface_create(CAIRO_FORMAT_ARGB32, (int)drawing->width, (int)drawing->height);
+    cairo_t *cairo = cairo_create(surface);
+    paint(cairo, drawing);
+    cairo_destroy(cairo);
+    cairo_surface_flush(surface);
+    return surface;
+}
+
+bool uh_png_write(const struct uh_drawing *drawing, const char *path) {
+    cairo_surface_t *surface = surface_of(drawing);
+    bool written = cairo_surface_write_to_png(surface, path) == CAIRO_STATUS_SUCCESS;
+    cairo_surface_destroy(surface);
+    return written;
+}
+
+uint32_t *uh_pixels_of(const struct uh_drawing *drawing, int *width, int *height) {
+    cairo_surface_t *surface = surface_of(drawing);
+    *width = cairo_image_surface_get_width(surface);
+    *height = cairo_image_surface_get_height(surface);
+    size_t row = (size_t)*width * sizeof(uint32_t);
+    uint32_t *pixels = malloc(row * (size_t)*height);
+    if (!pixels) abort();
+    const unsigned char *from = cairo_image_surface_get_data(surface);
+    for (int y = 0; y < *height; y++)
+        memcpy(pixels + (size_t)y * (size_t)*width,
+               from + (size_t)y * (size_t)cairo_image_surface_get_stride(surface), row);
+    cairo_surface_destroy(surface);
+    return pixels;
+}

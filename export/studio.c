@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "unhunch/pictures.h"
+
+#include <stdlib.h>
+
+struct uh_studio *uh_studio_create(double stature_m) {
+    struct uh_studio *studio = calloc(1, sizeof *studio);
+    void *memory = malloc(UH_PAINTER_ARENA);
+    if (!studio || !memory) abort();
+    struct uh_arena arena = {.base = memory, .size = UH_PAINTER_ARENA};
+    studio->memory = memory;
+    studio->painter = uh_painter_take(&arena);
+    if (!studio->painter || uh_drawing_init(&studio->drawing, &arena) != UH_OK) abort();
+    uh_skeleton_init(&studio->skeleton, stature_m);
+    uh_muscles_init(&studio->muscles, &studio->skeleton);
+    return studio;
+}
+
+void uh_studio_destroy(struct uh_studio *studio) {
+    if (!studio) return;
+    free(studio->memory);
+    free(studio);
+}
+
+enum uh_result uh_studio_read(struct uh_studio *studio, const char *text, bool mirrored,
+                              struct uh_figure_error *error) {
+    enum uh_result result = uh_figure_read(&studio->figure, &studio->skeleton, text, error);
+    if (result != UH_OK) return result;
+    uh_figure_solve(&studio->figure, &studio->skeleton);
+    if (mirrored) uh_figure_mirror(&studio->figure);
+    return UH_OK;
+}
+
+void uh_studio_aim(struct uh_studio *studio, double width, double height, bool muscles) {
+    const struct uh_view *view = muscles ? &studio->figure.muscle_view : &studio->figure.view;
+    uh_camera_fit(&studio->camera, &studio->figure, &studio->skeleton, view, width, height);
+    uh_hint_make(&studio->hint, &studio->figure, &studio->skeleton, &studio->camera);
+    uh_painter_forget(studio->painter);
+}
+
+void uh_studio_draw(struct uh_studio *studio, double time, const struct uh_style *style) {
+    struct uh_instant instant;
+    uh_figure_at(&studio->figure, &studio->skeleton, time, &instant);
+    uh_figure_draw(studio->painter, &studio->drawing, &studio->figure, &studio->skeleton,
+                   &studio->muscles, &instant, &studio->camera, style, &studio->hint);
+}

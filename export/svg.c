@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: Apache-2.0
+// Scalable vector graphics. Paths are written with relative coordinates in tenths of a unit. What
+// is painted again or clips is defined once and used. A loop is a file of frames that a style sheet
+// shows in turn; what all frames share at their beginning (the room) is written once.
+#include "unhunch/pictures.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct svg {
+    char *at;
+    size_t used, room;
+    int x, y; // the pen, in tenths
+    int frame;
+};
+
+static void put(struct svg *svg, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+static void put(struct svg *svg, const char *format, ...) {
+    enum { PIECE = 512 };
+    if (svg->used + PIECE > svg->room) {
+        svg->room = svg->room * 2 + 65536;
+        svg->at = realloc(svg->at, svg->room);
+        if (!svg->at) abort();
+    }
+    va_list arguments;
+    va_start(arguments, format);
+    int n = vsnprintf(svg->at + svg->used, PIECE, format, arguments);
+    va_end(arguments);
+    svg->used += n < PIECE ? (size_t)n : PIECE - 1;
+}
+
+static int tenths(double value) {
+    return (int)lrint(value * 10);
+}
+
+// A number in tenths, with a blank only where it would run into the one before.
+static void put_tenths(struct svg *svg, int value) {
+    char last = svg->used > 0 ? svg->at[svg->used - 1] : 0;
+    const char *gap = value >= 0 && last >= '0' && last <= '9' ? " " : "";
+    int size = abs(value);
+    const char *sign = value < 0 ? "-" : "";
+    if (size % 10 == 0)
+        put(svg, "%s%s%d", gap, sign, size / 10);
+    else if (size < 10)
+        put(svg, "%s%s.%d", gap, sign, size);
+    else
+        put(svg, "%s%s%d.%d", gap, sign, size / 10, size % 10);
+}
+
+static void pen_move(void *context, double x, double y) {
+    struct svg *svg = context;
+    svg->x = tenths(x);
+    svg->y = tenths(y);
+    put(svg, "M");
+    put_tenths(svg, svg->x);
+    put_tenths(svg, svg->y);
+}
+
+static void pen_line(void *context, double x, double y) {
+    struct svg *svg = context;
+    int to_x = tenths(x), to_y = tenths(y);
+    put(svg, "l");
+    put_tenths(svg, to_x - svg->x);
+    put_tenths(svg, to_y - svg->y);
+    svg->x = to_x;
+    svg->y = to_y;
+}
+
+static void pen_curve(void *context, double ax, double ay, double bx, double by, double x,
+                      double y) {
+    struct svg *svg = context;
+    int to_x = tenths(x), to_y = tenths(y);
+    put(svg, "c");
+    put_tenths(svg, tenths(ax) - svg->x);
+    put_tenths(svg, tenths(ay) - svg->y);
+    put_tenths(svg, tenths(bx) - svg->x);
+    put_tenths(svg, tenths(by) - svg->y);
+    put_tenths(svg, to_x - svg->x);
+    put_tenths(svg, to_y - svg->y);
+    svg->x = to_x;
+    svg->y = to_y;
+}
+
+static void pen_close(void *context) {
+    put(context, "z");
+}
+
+static void put_shape(struct svg *svg, const struct uh_drawing *drawing,
+                      const struct uh_path *path) {
+    struct uh_pen pen = {pen_move, pen_line, pen_curve, pen_close, svg};
+    uh_drawing_trace(drawing, path, &pen);
+}
+
+static void put_colour(struct svg *svg, const char *what, struct uh_colour c) {
+    put(svg, " %s=\"#%02x%02x%02x\"", what, c.red, c.green, c.blue);
+    if (c.alpha < 255) put(svg, " %s-opacity=\"%.2g\"", what, c.alpha / 255.);
+}
+
+static void put_paint(struct svg *svg, const struct uh_path *path) {
+    if (path->filled)
+        put_colour(svg, "fill", path->fill);
+    else
+        put(svg, " fill=\"none\"");
+    if (!path->stroked) return;
+    put_colour(svg, "stroke", path->stroke);
+    put(svg, " stroke-width=\"%.1f\"", (double)path->width);
+}
+
+// Which paths others refer to: 1 by shape, 2 as a clip.
+static unsigned char *references(const struct uh_drawing *drawing) {
+    unsigned char *marks = calloc((size_t)drawing->path_count + 1, 1);
+    if (!marks) abort();
+    for (int i = 0; i < drawing->path_count; i++) {
+        const struct uh_path *path = &drawing->paths[i];
+        if (path->same >= 0) marks[path->same] |= 1;
+        if (path->clip >= 0) marks[path->clip] |= 3;
+    }
+    return marks;
+}
+
+static void put_definition(struct svg *svg, const struct uh_drawing *drawing, int i, bool clips) {
+    put(svg, "<defs><path id=\"p%d_%d\" d=\"", svg->frame, i);
+    put_shape(svg, drawing, &drawing->paths[i]);
+    put(svg, "\"/>");
+    if (clips)
+        put(svg, "<clipPath id=\"c%d_%d\"><use href=\"#p%d_%d\"/></clipPath>", svg->frame, i,
+            svg->frame, i);
+    put(svg, "</defs>");
+}
+
+// A shifted copy is cut by an unshifted clip, so the clip stands on a group of its own.
+static void put_path(struct svg *svg, const struct uh_drawing *drawing, int i,
+                     const unsigned char *marks) {
+    const struct uh_path *path = &drawing->paths[i];
+    if (marks[i]) put_definition(svg, drawing, i, marks[i] & 2);
+    if (!path->filled && !path->stroked) return;
+    if (path->clip >= 0) put(svg, "<g clip-path=\"url(#c%d_%d)\">", svg->frame, path->clip);
+    if (path->same >= 0 || marks[i]) {
+        put(svg, "<use href=\"#p%d_%d\"", svg->frame, path->same >= 0 ? path->same : i);
+        if (path->dx != 0) put(svg, " x=\"%.1f\"", (double)path->dx);
+        if (path->dy != 0) put(svg, " y=\"%.1f\"", (double)path->dy);
+    } else {
+        put(svg, "<path d=\"");
+        put_shape(svg, drawing, path);
+        put(svg, "\"");
+    }
+    put_paint(svg, path);
+    put(svg, path->clip >= 0 ? "/></g>" : "/>");
+}
+
+static void put_text(struct svg *svg, const char *text) {
+    for (; *text; text++)
+        if (*text == '<' || *text == '&')
+            put(svg, *text == '<' ? "&lt;" : "&amp;");
+        else
+            put(svg, "%c", *text);
+}
+
+static void put_head(struct svg *svg, double width, double height, const char *title) {
+    put(svg,
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %g %g\" role=\"img\" "
+        "stroke-linejoin=\"round\" stroke-linecap=\"round\"><title>",
+        width, height);
+    put_text(svg, title);
+    put(svg, "</title>");
+}
+
+static void put_paths(struct svg *svg, const struct uh_drawing *drawing, int from, int to) {
+    unsigned char *marks = references(drawing);
+    for (int i = from; i < to; i++) put_path(svg, drawing, i, marks);
+    free(marks);
+}
+
+char *uh_svg_of(const struct uh_drawing *drawing, const char *title, size_t *length) {
+    struct svg svg = {0};
+    put_head(&svg, drawing->width, drawing->height, title);
+    put_paths(&svg, drawing, 0, drawing->path_count);
+    put(&svg, "</svg>\n");
+    if (length) *length = svg.used;
+    return svg.at;
+}
+
+// Plain paths at the beginning of a drawing: in the first frame they are the room.
+static bool same_path(const struct uh_drawing *d, int i, const struct uh_path *path,
+                      const struct uh_run *runs, const struct uh_spot *spots) {
+    const struct uh_path *own = &d->paths[i];
+    if (own->count != path->count || own->same >= 0 || own->clip >= 0 || path->same >= 0 ||
+        memcmp(&own->fill, &path->fill, sizeof own->fill) != 0)
+        return false;
+    for (int r = 0; r < own->count; r++) {
+        const struct uh_run *a = &d->runs[own->first + r], *b = &runs[path->first + r];
+        if (a->count != b->count || memcmp(d->spots + a->first, spots + b->first,
+                                           sizeof(struct uh_spot) * (size_t)a->count) != 0)
+            return false;
+    }
+    return true;
+}
+
+// How many paths at the beginning are the same in two moments of the move.
+static int shared_paths(struct uh_studio *studio, const struct uh_style *style, double seconds) {
+    struct uh_drawing *d = &studio->drawing;
+    uh_studio_draw(studio, 0, style);
+    int paths = d->path_count;
+    size_t path_size = sizeof *d->paths * (size_t)paths,
+           run_size = sizeof *d->runs * (size_t)d->run_count,
+           spot_size = sizeof *d->spots * (size_t)d->spot_count;
+    struct uh_path *old_paths = malloc(path_size);
+    struct uh_run *old_runs = malloc(run_size);
+    struct uh_spot *old_spots = malloc(spot_size);
+    if (!old_paths || !old_runs || !old_spots) abort();
+    memcpy(old_paths, d->paths, path_size);
+    memcpy(old_runs, d->runs, run_size);
+    memcpy(old_spots, d->spots, spot_size);
+    int shared = paths;
+    for (int part = 1; part <= 4; part++) {
+        uh_studio_draw(studio, seconds * part * .19, style);
+        int same = 0;
+        while (same < shared && same < d->path_count &&
+               same_path(d, same, &old_paths[same], old_runs, old_spots))
+            same++;
+        shared = same;
+    }
+    free(old_paths);
+    free(old_runs);
+    free(old_spots);
+    return shared;
+}
+
+char *uh_svg_loop(struct uh_studio *studio, const struct uh_style *style, double frames_per_second,
+                  const char *title, size_t *length) {
+    double seconds = uh_figure_seconds(&studio->figure);
+    int frames = (int)(seconds * frames_per_second + .5) + 1;
+    int shared = shared_paths(studio, style, seconds);
+    struct svg svg = {0};
+    uh_painter_forget(studio->painter);
+    put_head(&svg, studio->camera.width, studio->camera.height, title);
+    put(&svg,
+        "<style>.f{visibility:hidden;animation:f %.3fs step-end infinite}"
+        "@keyframes f{0%%{visibility:visible}%.4f%%{visibility:hidden}100%%{visibility:hidden}}"
+        "@media "
+        "(prefers-reduced-motion:reduce){.f{animation:none}.f.s{visibility:visible}}</style>",
+        seconds, 100. / frames);
+    int still = (int)(uh_figure_phase(&studio->figure, 3) / seconds * frames);
+    for (int f = 0; f < frames; f++) {
+        uh_studio_draw(studio, seconds * f / frames, style);
+        svg.frame = f;
+        if (f == 0) put_paths(&svg, &studio->drawing, 0, shared);
+        put(&svg, "<g class=\"f%s\" style=\"animation-delay:%.3fs\">", f == still ? " s" : "",
+            seconds * f / frames - seconds);
+        put_paths(&svg, &studio->drawing, shared, studio->drawing.path_count);
+        put(&svg, "</g>");
+    }
+    put(&svg, "</svg>\n");
+    if (length) *length = svg.used;
+    return svg.at;
+}
