@@ -33,7 +33,7 @@ struct field {
 
 static const struct field event_fields[] = {
     {"id", KINDS_ALL, ID, false, EVENT(id), 0, 0, NULL},
-    {"at_ms", KINDS_ALL, WHOLE, false, EVENT(at_ms), 0, 253402300799999, NULL},
+    {"at_ms", KINDS_ALL, WHOLE, false, EVENT(at_ms), 0, UH_AT_MS_MAX, NULL},
     {"utc_offset_min", KINDS_ALL, WHOLE, false, EVENT(utc_offset_min), -1440, 1440, NULL},
     {"kind", KINDS_ALL, WORD, false, EVENT(kind), 0, 0, &uh_event_kind_words},
     {"session", KINDS_ALL & ~KIND(SESSION_START), ID, true, EVENT(session), 0, 0, NULL},

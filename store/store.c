@@ -56,7 +56,8 @@ static char *unchanging_uri(const char *path) {
 
 static enum uh_store_result connect_to(struct uh_store *store, const char *name, int flags,
                                        struct uh_text *error) {
-    int code = sqlite3_open_v2(name, &store->db, flags | SQLITE_OPEN_EXRESCODE, NULL);
+    int code = sqlite3_open_v2(name, &store->db,
+                               flags | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX, NULL);
     if (store->db == NULL) abort();
     if (code != SQLITE_OK) return uh_store_failed(store, code, error);
     sqlite3_busy_timeout(store->db, UH_STORE_BUSY_MS);
@@ -218,104 +219,4 @@ enum uh_store_result uh_store_end(struct uh_store *store, bool keep, struct uh_t
     if (keep) result = run(store, "COMMIT", error);
     if (!sqlite3_get_autocommit(store->db)) sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
     return result;
-}
-
-// ---- reading
-
-enum column { ID, AT, UTC_OFFSET, EVENT_KIND, SESSION, MOVE, ITEM, SECONDS, DETAIL };
-
-static bool read_id(sqlite3_stmt *row, int column, uint8_t id[16]) {
-    if (sqlite3_column_bytes(row, column) != 16) return false;
-    memcpy(id, sqlite3_column_blob(row, column), 16);
-    return true;
-}
-
-// Texts of a damaged file may be anything; SQLite closes them with a zero, no more.
-static const char *text_of(sqlite3_stmt *row, int column) {
-    const char *text = (const char *)sqlite3_column_text(row, column);
-    return text == NULL ? "" : text;
-}
-
-static void set_text(json_t *object, const char *key, const char *text) {
-    json_t *json = json_string(text);
-    json_object_set_new(object, key, have(json != NULL ? json : json_string("")));
-}
-
-static void set_id(json_t *object, const char *key, const uint8_t id[16]) {
-    char text[UH_ID_TEXT_SIZE];
-    uh_id_to_text(id, text);
-    set_text(object, key, text);
-}
-
-static void set_number(json_t *object, const char *key, sqlite3_stmt *row, int column) {
-    json_object_set_new(object, key, have(json_integer(sqlite3_column_int64(row, column))));
-}
-
-// A row as the JSON of its event; NULL where it cannot be one.
-static json_t *row_json(sqlite3_stmt *row) {
-    uint8_t id[16];
-    const char *detail = text_of(row, DETAIL);
-    size_t length = (size_t)sqlite3_column_bytes(row, DETAIL);
-    json_t *json = length == 0 ? have(json_object())
-                               : json_loadb(detail, length, JSON_REJECT_DUPLICATES, NULL);
-    if (json == NULL) return NULL;
-    if (read_id(row, ID, id)) set_id(json, "id", id);
-    set_number(json, "at_ms", row, AT);
-    set_number(json, "utc_offset_min", row, UTC_OFFSET);
-    set_text(json, "kind", text_of(row, EVENT_KIND));
-    if (read_id(row, SESSION, id)) set_id(json, "session", id);
-    if (sqlite3_column_type(row, MOVE) != SQLITE_NULL) set_text(json, "move", text_of(row, MOVE));
-    if (sqlite3_column_type(row, ITEM) != SQLITE_NULL) set_number(json, "item", row, ITEM);
-    if (sqlite3_column_type(row, SECONDS) != SQLITE_NULL) set_number(json, "seconds", row, SECONDS);
-    return json;
-}
-
-static bool read_row(sqlite3_stmt *row, struct uh_event *event) {
-    char room[256];
-    struct uh_text detail = uh_text_in(room, sizeof room);
-    json_t *json = row_json(row);
-    bool read = json != NULL && uh_event_from_json(json, event, &detail) == UH_OK;
-    json_decref(json);
-    return read;
-}
-
-enum uh_store_result uh_store_read(struct uh_store *store, uh_event_visit *visit, void *context,
-                                   struct uh_text *error) {
-    static const char sql[] = "SELECT id, at, utc_offset, kind, session, move, item, seconds, "
-                              "detail FROM events ORDER BY at, id";
-    if (store->db == NULL) return UH_STORE_OK;
-    sqlite3_stmt *row = NULL;
-    int code = sqlite3_prepare_v2(store->db, sql, -1, &row, NULL);
-    struct uh_event event;
-    enum uh_store_result result = UH_STORE_OK;
-    bool more = true;
-    while (more && code == SQLITE_OK && (code = sqlite3_step(row)) == SQLITE_ROW) {
-        code = SQLITE_OK;
-        if (read_row(row, &event))
-            more = visit(context, &event);
-        else
-            result = uh_store_failed(store, SQLITE_CORRUPT, error);
-        if (result != UH_STORE_OK) more = false;
-    }
-    if (code != SQLITE_OK && code != SQLITE_DONE) result = uh_store_failed(store, code, error);
-    sqlite3_finalize(row);
-    return result;
-}
-
-struct fold {
-    struct uh_record *record;
-    const struct uh_catalog *catalog;
-};
-
-static bool fold_event(void *context, const struct uh_event *event) {
-    const struct fold *fold = context;
-    uh_record_add(fold->record, fold->catalog, event);
-    return true;
-}
-
-enum uh_store_result uh_store_fold(struct uh_store *store, const struct uh_catalog *catalog,
-                                   struct uh_record *record, struct uh_text *error) {
-    struct fold fold = {record, catalog};
-    uh_record_init(record);
-    return uh_store_read(store, fold_event, &fold, error);
 }

@@ -9,6 +9,9 @@
 
 enum { UH_ID_TEXT_SIZE = 37 };
 
+// The last millisecond of the year 9999: events are between 1970 and then.
+#define UH_AT_MS_MAX INT64_C(253402300799999)
+
 // All fields of the event's kind, as a new object. Memory that is missing ends the program.
 json_t *uh_event_to_json(const struct uh_event *event);
 

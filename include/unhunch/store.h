@@ -36,6 +36,7 @@ enum uh_store_mode {
 
 enum { UH_STORE_VERSION = 1, UH_STORE_BUSY_MS = 3000 };
 
+// Not to be used by two threads at once.
 struct uh_store;
 
 // Opens the record at path. On OK *store is to be closed; else it is NULL and error says why.
