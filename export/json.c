@@ -160,7 +160,7 @@ static enum uh_store_result visit_events(const json_t *events, const char *name,
 // Jansson quotes what stands near a mistake; a file of garbage must not reach the terminal raw.
 static void make_plain(char *text) {
     for (; *text != 0; text++)
-        if ((unsigned char)*text < ' ' || *text == 127) *text = '?';
+        if (*text < ' ' || *text > '~') *text = '?';
 }
 
 enum uh_store_result uh_import_text(const char *text, size_t length, const char *name,

@@ -35,7 +35,7 @@ static void check_record(const struct uh_record *record) {
 static void check_message(const char *message) {
     if (*message == 0) abort();
     for (; *message != 0; message++)
-        if ((unsigned char)*message < ' ' || *message == 127) abort();
+        if (*message < ' ' || *message > '~') abort();
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {

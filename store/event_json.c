@@ -271,12 +271,12 @@ complain(struct uh_text *detail, enum uh_result result, const char *format, ...)
     return result;
 }
 
-// Text of a file in a message: at most forty bytes of it, its control characters as '?'.
+// Text of a file in a message: at most forty bytes of it, and what is not plain ASCII as '?', since
+// it goes to a terminal. The words of the format are all plain.
 static const char *shown(const char *text, char room[44]) {
     size_t length = 0;
     for (; text[length] != 0 && length < 40; length++)
-        room[length] =
-            (unsigned char)text[length] < ' ' || text[length] == 127 ? '?' : text[length];
+        room[length] = text[length] < ' ' || text[length] > '~' ? '?' : text[length];
     strcpy(room + length, text[length] == 0 ? "" : "...");
     return room;
 }
