@@ -59,7 +59,7 @@ static bool is_empty(const struct head *head) {
 // the version is read again inside it.
 static int run_steps(sqlite3 *db) {
     struct head head = {0};
-    int code = sqlite3_exec(db, "PRAGMA journal_mode = WAL; BEGIN IMMEDIATE", NULL, NULL, NULL);
+    int code = sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL);
     if (code == SQLITE_OK) code = read_head(db, &head);
     for (int i = head.version; code == SQLITE_OK && i < UH_STORE_VERSION; i++)
         code = sqlite3_exec(db, steps[i], NULL, NULL, NULL);
@@ -81,6 +81,17 @@ static enum uh_store_result bring_up_to_date(struct uh_store *store, struct uh_t
     return result;
 }
 
+// Has SQLite keep a write-ahead log, which stays so once it is. That needs the file to itself for a
+// moment; where others are at it, they are left alone: without it the record is as safe, only
+// slower.
+static enum uh_store_result keep_log(struct uh_store *store, struct uh_text *error) {
+    sqlite3_busy_timeout(store->db, 0);
+    int code = sqlite3_exec(store->db, "PRAGMA journal_mode = WAL", NULL, NULL, NULL);
+    sqlite3_busy_timeout(store->db, UH_STORE_BUSY_MS);
+    if (code == SQLITE_OK || (code & 0xff) == SQLITE_BUSY) return UH_STORE_OK;
+    return uh_store_failed(store, code, error);
+}
+
 // Before anything is written to a file, is it sound? Cheap for a record of some years.
 static enum uh_store_result check_sound(struct uh_store *store, struct uh_text *error) {
     sqlite3_stmt *statement = NULL;
@@ -100,7 +111,9 @@ static enum uh_store_result check_sound(struct uh_store *store, struct uh_text *
 
 enum uh_store_result uh_store_prepare(struct uh_store *store, struct uh_text *error) {
     struct head head = {0};
-    int code = read_head(store->db, &head);
+    int code = sqlite3_exec(store->db, "BEGIN", NULL, NULL, NULL); // one moment for all it reads
+    if (code == SQLITE_OK) code = read_head(store->db, &head);
+    if (code == SQLITE_OK) code = sqlite3_exec(store->db, "COMMIT", NULL, NULL, NULL);
     if (code != SQLITE_OK) return uh_store_failed(store, code, error);
     if (head.application != APPLICATION_ID && !is_empty(&head))
         return uh_store_complain(UH_STORE_FOREIGN, store->path, error,
@@ -120,6 +133,7 @@ enum uh_store_result uh_store_prepare(struct uh_store *store, struct uh_text *er
     }
     if (sqlite3_db_readonly(store->db, "main") == 1)
         return uh_store_failed(store, SQLITE_READONLY, error);
-    if (head.version < UH_STORE_VERSION) return bring_up_to_date(store, error);
-    return check_sound(store, error);
+    enum uh_store_result result = head.version < UH_STORE_VERSION ? bring_up_to_date(store, error)
+                                                                  : check_sound(store, error);
+    return result == UH_STORE_OK ? keep_log(store, error) : result;
 }
