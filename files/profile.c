@@ -400,6 +400,7 @@ static bool is_broken(const char *path, const struct uh_catalog *catalog) {
 enum uh_result uh_profile_write(const char *path, const struct uh_catalog *catalog,
                                 const struct uh_profile_file *file, struct uh_text *detail) {
     char target[PATH_MAX];
+    if (path[0] == 0) return refuse(detail, "profile", strerror(ENOENT));
     if (is_broken(path, catalog))
         return refuse(detail, path, "it has an error; correct or remove it first");
     if (realpath(path, target) == NULL) {

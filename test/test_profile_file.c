@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <dirent.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -194,6 +197,38 @@ static void what_cannot_be_written_is_said(void **state) {
     assert_non_null(strstr(room, under_a_file));
     detail = uh_text_in(room, sizeof room);
     assert_int_equal(uh_profile_write(folder, catalog, &file, &detail), UH_REFUSED);
+    assert_int_equal(uh_profile_write("", catalog, &file, &detail), UH_REFUSED);
+}
+
+static int files_in_folder(void) {
+    int count = 0;
+    DIR *listing = opendir(folder);
+    assert_non_null(listing);
+    while (readdir(listing) != NULL) count++;
+    closedir(listing);
+    return count;
+}
+
+// No byte can be written: the old file stays as it was, and nothing is left beside it.
+static void a_full_disk_leaves_the_old_file(void **state) {
+    static const char old[] = "habit: daily\nnotes: [precious]\n";
+    char text[200], room[200];
+    struct rlimit before;
+    (void)state;
+    put(old);
+    assert_int_equal(uh_profile_read(path, catalog, &file), UH_OK);
+    int files = files_in_folder();
+    struct uh_text detail = uh_text_in(room, sizeof room);
+    signal(SIGXFSZ, SIG_IGN);
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &(struct rlimit){0, before.rlim_max}), 0);
+    enum uh_result result = uh_profile_write(path, catalog, &file, &detail);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+    assert_int_equal(result, UH_REFUSED);
+    assert_non_null(strstr(room, path));
+    assert_int_equal(files_in_folder(), files);
+    get(text, sizeof text);
+    assert_string_equal(text, old);
 }
 
 int main(void) {
@@ -205,6 +240,7 @@ int main(void) {
         cmocka_unit_test_teardown(a_broken_file_is_never_written_over, clean),
         cmocka_unit_test_teardown(folders_are_made_and_links_followed, clean),
         cmocka_unit_test_teardown(what_cannot_be_written_is_said, clean),
+        cmocka_unit_test_teardown(a_full_disk_leaves_the_old_file, clean),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }
