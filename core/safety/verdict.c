@@ -69,6 +69,33 @@ static int lowest_bit(uint32_t bits) {
     return at;
 }
 
+#define AT(position) (uint16_t)(1u << UH_POSITION_##position)
+
+// Positions that are a demand of their own, whatever the move.
+static const uint16_t positions_of_demand[UH_DEMAND_COUNT] = {
+    [UH_DEMAND_KNEEL] = AT(KNEELING) | AT(ALL_FOURS),
+    [UH_DEMAND_FLOOR] =
+        AT(LONG_SITTING) | AT(KNEELING) | AT(ALL_FOURS) | AT(PRONE) | AT(SIDE_LYING) | AT(SUPINE),
+    [UH_DEMAND_LIE_PRONE] = AT(PRONE),
+    [UH_DEMAND_LIE_SUPINE] = AT(SUPINE),
+    [UH_DEMAND_GRIP] = AT(HANGING),
+};
+
+// What the person cannot do: the move's own demands, then those of its positions.
+static void apply_cannot(const struct uh_move *move, uint32_t cannot, struct uh_verdict *verdict) {
+    if (move->demands & cannot) {
+        withhold(verdict, UH_WITHHELD_CANNOT, lowest_bit(move->demands & cannot));
+        return;
+    }
+    for (int demand = 0; demand < UH_DEMAND_COUNT; demand++) {
+        if (!(cannot >> demand & 1)) continue;
+        verdict->positions &= (uint16_t)~positions_of_demand[demand];
+        if (verdict->positions != 0) continue;
+        withhold(verdict, UH_WITHHELD_CANNOT, demand);
+        return;
+    }
+}
+
 // Keeps the positions that are possible with what is at hand; names what is missing for the rest.
 static void apply_surroundings(const struct uh_move *move,
                                const struct uh_surroundings *surroundings,
@@ -104,7 +131,6 @@ struct uh_verdict uh_safety_verdict(const struct uh_catalog *catalog,
     };
     apply_conditions(catalog, profile, move->id, &verdict);
     if (verdict.withheld != UH_NOT_WITHHELD) return verdict;
-    uint32_t cannot = move->demands & profile->cannot;
     if (hurt != NULL && uh_move_set_has(hurt, index))
         withhold(&verdict, UH_WITHHELD_HURT, 0);
     else if (uh_move_set_has(&profile->dislikes, index))
