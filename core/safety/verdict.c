@@ -135,10 +135,9 @@ struct uh_verdict uh_safety_verdict(const struct uh_catalog *catalog,
         withhold(&verdict, UH_WITHHELD_HURT, 0);
     else if (uh_move_set_has(&profile->dislikes, index))
         withhold(&verdict, UH_WITHHELD_DISLIKED, 0);
-    else if (cannot != 0)
-        withhold(&verdict, UH_WITHHELD_CANNOT, lowest_bit(cannot));
     else
-        apply_surroundings(move, surroundings, &verdict);
+        apply_cannot(move, profile->cannot, &verdict);
+    if (verdict.withheld == UH_NOT_WITHHELD) apply_surroundings(move, surroundings, &verdict);
     return verdict;
 }
 
