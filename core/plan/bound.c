@@ -9,10 +9,6 @@
 
 #include <string.h>
 
-static bool needs_setup(const struct option *option) {
-    return option->group != NO_GROUP;
-}
-
 // Whether a comes before b on the way through the nodes: by node, group, density of its family.
 static bool comes_before(const struct solver *s, int a, int b) {
     const struct option *x = &s->problem->options[a], *y = &s->problem->options[b];
@@ -84,7 +80,7 @@ static int run_end(const struct solver *s, int at, int count, bool same_group, b
 static int add_group(struct solver *s, int at, int count) {
     int end = run_end(s, at, count, true, false), opens = -1;
     const struct option *first = &s->problem->options[s->order[at]];
-    if (needs_setup(first)) {
+    if (first->group != NO_GROUP) {
         opens = s->step_count++;
         s->steps[opens] =
             (struct step){.opens = true, .setup = (int16_t)s->problem->setup[first->group]};
@@ -175,8 +171,7 @@ static void price_options(struct solver *s) {
         int64_t value = (int64_t)o->linear * SCALE - o->duration - s->at.family[o->family];
         for (int c = 0; c < CHANNELS; c++) value += (int64_t)s->at.channel[c] * o->benefit[c];
         for (int r = 0; r < p->cap_count; r++) value -= (int64_t)s->at.cap[r] * o->use[r];
-        if (value < -s->forced_bonus) value = -s->forced_bonus;
-        s->value[i] = (int32_t)value + (s->forced[i] ? s->forced_bonus : 0);
+        s->value[i] = (int32_t)(value > -PRICE_MAX ? value : -PRICE_MAX);
     }
 }
 
@@ -262,7 +257,7 @@ int64_t bound_value(const struct solver *s) {
     }
     for (int f = 0; f < p->family_count; f++) bound += s->at.family[f];
     for (int r = 0; r < p->cap_count; r++) bound += (int64_t)s->at.cap[r] * p->caps[r];
-    return bound - (int64_t)s->forced_bonus * s->forced_count;
+    return bound;
 }
 
 // For every sum x of a channel: its best reward net of its price with at most `reach` more.

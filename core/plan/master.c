@@ -10,7 +10,7 @@
 
 #define UNBOUNDED 1e18
 #define SMOOTHING 0.6
-#define GAP 0.0005
+#define GAP 0.0001 // of the bound: what is left to gain when the prices are good enough
 
 struct master {
     double table[ROWS_MAX + 1][COLUMNS_MAX]; // the last used row holds what a column would gain
@@ -92,7 +92,7 @@ static double add_path(struct solver *s, struct master *m) {
     for (int i = 0; i < s->path_count; i++) {
         int option = s->path[i];
         const struct option *o = &p->options[option];
-        value += s->at.family[o->family] - (s->forced[option] ? s->forced_bonus : 0);
+        value += s->at.family[o->family];
         for (int c = 0; c < CHANNELS; c++) {
             sums[c] += o->benefit[c];
             value -= (int64_t)s->at.channel[c] * o->benefit[c];
@@ -204,18 +204,18 @@ static int32_t price(const struct master *m, int row, int32_t best, double smoot
 
 static void propose(struct solver *s, const struct master *m, double smoothing) {
     const struct problem *p = s->problem;
+    const struct prices *best = &s->best_at;
     for (int c = 0; c < CHANNELS; c++) {
         double steepest = s->sum_max[c] > 0 ? (double)s->curve[c][1] : 0;
-        s->at.channel[c] = price(m, m->channel_row[c], s->best_at.channel[c], smoothing, steepest);
+        s->at.channel[c] = price(m, m->channel_row[c], best->channel[c], smoothing, steepest);
     }
     for (int r = 0; r < p->cap_count; r++)
-        s->at.cap[r] = price(m, m->cap_row[r], s->best_at.cap[r], smoothing, 1e8);
+        s->at.cap[r] = price(m, m->cap_row[r], best->cap[r], smoothing, PRICE_MAX);
     for (int f = 0; f < p->family_count; f++)
-        s->at.family[f] = price(m, m->family_row[f], s->best_at.family[f], smoothing, 1e8);
+        s->at.family[f] = price(m, m->family_row[f], best->family[f], smoothing, PRICE_MAX);
 }
 
-static void copy_multipliers(const struct solver *s, struct multipliers *to,
-                             const struct multipliers *from) {
+static void copy_prices(const struct solver *s, struct prices *to, const struct prices *from) {
     memcpy(to->channel, from->channel, sizeof to->channel);
     memcpy(to->cap, from->cap, sizeof to->cap);
     memcpy(to->family, from->family, sizeof *to->family * (size_t)s->problem->family_count);
@@ -243,41 +243,22 @@ static void try_path(struct solver *s) {
     if (count > 0 && value >= 0) search_offer(s, kept, count, value);
 }
 
-// The option whose share of the last master is nearest to a half; take: it is above a half.
-static int most_undecided(struct solver *s, const struct master *m, bool *take) {
-    double *share = (double *)(void *)s->scratch, least = 0.02;
-    int found = -1;
-    for (int i = 0; i < s->problem->option_count; i++) share[i] = 0;
-    for (int i = 0; i < m->rows; i++)
-        if (m->basis[i] >= m->first_path)
-            for (int k = 0; k < m->path_count[m->basis[i]]; k++)
-                share[m->path[m->basis[i]][k]] += m->level[i];
-    for (int i = 0; i < s->problem->option_count; i++) {
-        double doubt = share[i] < 0.5 ? share[i] : 1 - share[i];
-        if (s->dead[i] || s->forced[i] || doubt <= least) continue;
-        least = doubt;
-        found = i;
-        *take = share[i] >= 0.5;
-    }
-    return found;
-}
-
-int64_t master_bound(struct solver *s, int iterations, int *split, bool *take) {
+int64_t master_bound(struct solver *s) {
     struct master *m = s->master;
     double smoothing = SMOOTHING;
     int64_t best = INT64_MAX;
     set_rows(s, m);
     set_columns(s, m);
     price_first_segments(m);
-    copy_multipliers(s, &s->best_at, &s->at);
-    for (int i = 0; i < iterations && m->columns < COLUMNS_MAX; i++) {
+    copy_prices(s, &s->best_at, &s->at);
+    while (m->columns < COLUMNS_MAX) {
         bound_tables(s);
         int64_t bound = bound_value(s);
         bound_path(s);
         try_path(s);
         if (bound < best) {
             best = bound;
-            copy_multipliers(s, &s->best_at, &s->at);
+            copy_prices(s, &s->best_at, &s->at);
         }
         if (best <= s->floor) break;
         if (add_path(s, m) <= 1) {
@@ -291,7 +272,6 @@ int64_t master_bound(struct solver *s, int iterations, int *split, bool *take) {
         if ((double)best - m->objective <= GAP * (double)best) break;
         propose(s, m, smoothing);
     }
-    copy_multipliers(s, &s->at, &s->best_at);
-    *split = most_undecided(s, m, take);
+    copy_prices(s, &s->at, &s->best_at);
     return best;
 }

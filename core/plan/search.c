@@ -13,7 +13,9 @@ struct state {
     int phase, position;
     enum way way;
     int step, time;
-    int64_t gained; // linear rewards less time used, forced bonuses included
+    uint16_t visited; // positions of this phase left behind
+    uint16_t twins;   // positions where what was taken in this phase could have been done as well
+    int64_t gained;   // linear rewards less time used
     int64_t potential, family_price, cap_price;
 };
 
@@ -80,8 +82,7 @@ static bool family_taken(const struct solver *s, int family) {
 static int64_t family_price_of(const struct solver *s, int phase) {
     int64_t sum = 0;
     for (int f = 0; f < s->problem->family_count; f++)
-        if (s->at.family[f] > 0 && s->family_last[f] >= phase && !family_taken(s, f))
-            sum += s->at.family[f];
+        if (s->family_last[f] >= phase && !family_taken(s, f)) sum += s->at.family[f];
     return sum;
 }
 
@@ -124,8 +125,8 @@ static void try_option(struct solver *s, const struct state *at, int option, int
     struct state next = *at;
     next.step++;
     next.time -= o->duration;
-    next.gained +=
-        (int64_t)o->linear * SCALE - o->duration + (s->forced[option] ? s->forced_bonus : 0);
+    next.gained += (int64_t)o->linear * SCALE - o->duration;
+    next.twins |= s->twins[option];
     next.family_price -= s->at.family[o->family];
     for (int r = 0; r < s->problem->cap_count; r++)
         next.cap_price -= (int64_t)s->at.cap[r] * o->use[r];
@@ -139,19 +140,25 @@ static void try_option(struct solver *s, const struct state *at, int option, int
     count_option(s, option, -1);
 }
 
-// The options of a class that fit, most promising first; 'none' stands as -1 at its place.
+// What may come of a class, most promising first: its options, and -1 for none of them. Only what
+// can still beat the floor: a promise is never less than what the option's own bound would be.
 static int rank_class(const struct solver *s, const struct state *at, const struct step *step,
                       int16_t ranked[CLASS_MAX + 1]) {
     int node = at->phase * POSITIONS + at->position, count = 0;
     int end = s->node_end[at->phase][at->position];
+    bool taken = family_taken(s, step->family);
+    unsigned lower = at->visited & ((1u << at->position) - 1);
+    int64_t least = s->floor - limit_of(at);
     int32_t promise[CLASS_MAX + 1];
-    for (int j = -1; j < step->count; j++) {
+    for (int j = -1; j < (taken ? 0 : step->count); j++) {
         int option = j < 0 ? -1 : s->order[step->first + j];
         int duration = j < 0 ? 0 : s->problem->options[option].duration;
         if (duration > at->time) continue;
+        if (j >= 0 && (s->twins[option] & lower)) continue;
         int32_t reached = bound_at(s, node, end, at->step + 1, at->way, at->time - duration);
         if (reached <= IMPOSSIBLE / 2) continue;
         if (j >= 0) reached += s->value[option];
+        if (reached <= least) continue;
         int place = count++;
         for (; place > 0 && promise[place - 1] < reached; place--) {
             promise[place] = promise[place - 1];
@@ -176,6 +183,7 @@ static void leave_node(struct solver *s, const struct state *at) {
         enum way way = q > from ? UPWARD : DOWNWARD;
         if (q == from || !bound_has_node(s, phase, q) || cost > at->time) continue;
         if (at->way != EITHER && at->way != way) continue;
+        if (way == DOWNWARD && (at->twins >> q & 1)) continue;
         int32_t reached = bound_at(s, phase * POSITIONS + q, s->node_end[phase][q],
                                    s->node_first[phase][q], way, at->time - cost) -
                           cost;
@@ -199,6 +207,7 @@ static void leave_node(struct solver *s, const struct state *at) {
         struct state there = *at;
         there.position = next[i].position;
         there.way = next[i].way;
+        there.visited |= (uint16_t)(1u << from);
         there.step = s->node_first[phase][there.position];
         there.time -= cost;
         there.gained -= cost;
@@ -213,7 +222,7 @@ static void walk(struct solver *s, struct state at, int taken_here) {
     for (;;) {
         int32_t ahead = bound_at(s, node, end, at.step, at.way, at.time);
         if (ahead <= IMPOSSIBLE / 2 || limit_of(&at) + ahead <= s->floor) return;
-        if (++s->nodes > s->node_stop) return;
+        if (++s->nodes > s->node_limit) return;
         if (at.step == end) {
             if (taken_here > 0) leave_node(s, &at);
             return;
@@ -230,21 +239,19 @@ static void walk(struct solver *s, struct state at, int taken_here) {
             at.step = step->skip;
             continue;
         }
-        if (!family_taken(s, step->family)) {
-            int16_t ranked[CLASS_MAX + 1];
-            int count = rank_class(s, &at, step, ranked);
-            for (int i = 0; i < count; i++) {
-                if (ranked[i] >= 0) {
-                    try_option(s, &at, ranked[i], taken_here);
-                } else {
-                    struct state next = at;
-                    next.step++;
-                    walk(s, next, taken_here);
-                }
+        int16_t ranked[CLASS_MAX + 1];
+        int count = rank_class(s, &at, step, ranked);
+        for (int i = 0; i < count; i++) {
+            if (ranked[i] >= 0) {
+                try_option(s, &at, ranked[i], taken_here);
+            } else if (i + 1 < count) {
+                struct state next = at;
+                next.step++;
+                walk(s, next, taken_here);
             }
-            return;
         }
-        at.step++;
+        if (count == 0 || ranked[count - 1] >= 0) return;
+        at.step++; // taking none came last: go on here
     }
 }
 
@@ -391,7 +398,6 @@ void search_reset(struct solver *s) {
 
 bool search_run(struct solver *s) {
     search_reset(s);
-    int64_t owed = (int64_t)s->forced_bonus * s->forced_count; // gained back by the forced options
-    search_between(s, 0, s->problem->start, s->problem->units, -owed, cap_price_of(s));
-    return s->nodes <= s->node_stop;
+    search_between(s, 0, s->problem->start, s->problem->units, 0, cap_price_of(s));
+    return s->nodes <= s->node_limit;
 }

@@ -2,15 +2,15 @@
 // The exact solver. Options that another of their family beats in every way are dropped; the master
 // finds prices that make the bound tight; then rounds of search ask for anything better than a
 // threshold just below the bound. A round that finds nothing proves that threshold, which then
-// falls; the first that finds something has the optimum. Where that takes too many nodes, the
-// problem is split on the option the master is most undecided about. A node limit leaves a valid
-// bound.
+// falls; the first that finds something has the optimum. A node limit leaves a valid bound.
 #include "plan/solver.h"
 
 #include <string.h>
+#ifdef TRACE
+#include <stdio.h>
+#endif
 
-enum { ROOT_ITERATIONS = 14, LATER_ITERATIONS = 25, ROUND_NODES = 40000, SPLIT_NODES = 20000 };
-enum { FIRST_STEP_DIVISOR = 2000, STEP_GROWTH = 3 };
+enum { FIRST_STEP_DIVISOR = 2000 };
 #define DEFAULT_NODE_LIMIT INT64_C(4000000)
 
 // Whether b does all that a does in no more time, and is not the same.
@@ -43,9 +43,25 @@ static void drop_beaten(struct solver *s) {
     }
 }
 
+// Whether two options are the same move at the same dose in two positions of a phase.
+static bool are_twins(const struct option *a, const struct option *b) {
+    return a->move == b->move && a->phase == b->phase && a->position != b->position &&
+           a->group == NO_GROUP && b->group == NO_GROUP && a->reps == b->reps &&
+           a->hold_s == b->hold_s && a->sets == b->sets;
+}
+
+static void find_twins(struct solver *s) {
+    const struct problem *p = s->problem;
+    for (int a = 0; a < p->option_count; a++)
+        for (int b = a + 1; b < p->option_count && p->options[b].move == p->options[a].move; b++)
+            if (!s->dead[a] && !s->dead[b] && are_twins(&p->options[a], &p->options[b])) {
+                s->twins[a] |= (uint16_t)(1u << p->options[b].position);
+                s->twins[b] |= (uint16_t)(1u << p->options[a].position);
+            }
+}
+
 // Lays out each channel's reward and how much all of it can be.
 static bool lay_out_curves(struct solver *s) {
-    int64_t most = 0;
     for (int c = 0; c < CHANNELS; c++) {
         const struct curve *curve = &s->problem->curves[c];
         int length = 0;
@@ -57,12 +73,7 @@ static bool lay_out_curves(struct solver *s) {
         for (int i = 0; i < curve->segment_count; i++)
             for (int j = 0; j < curve->segments[i].length; j++, x++)
                 s->curve[c][x + 1] = s->curve[c][x] + (int64_t)SCALE * curve->segments[i].slope;
-        most += s->curve[c][length];
     }
-    for (int i = 0; i < s->problem->option_count; i++)
-        if (s->problem->options[i].linear > 0)
-            most += (int64_t)s->problem->options[i].linear * SCALE;
-    s->forced_bonus = most < 150000000 ? (int32_t)most + 1 : 150000000;
     return true;
 }
 
@@ -75,7 +86,6 @@ static bool take_options(struct solver *s) {
     struct uh_arena *a = s->arena;
     bool ok = true;
     ok &= (s->dead = uh_arena_take(a, options, sizeof *s->dead)) != NULL;
-    ok &= (s->forced = uh_arena_take(a, options, sizeof *s->forced)) != NULL;
     ok &= (s->order = uh_arena_take(a, options, sizeof *s->order)) != NULL;
     ok &= (s->value = uh_arena_take(a, options, sizeof *s->value)) != NULL;
     ok &= (s->steps = uh_arena_take(a, 2 * options, sizeof *s->steps)) != NULL;
@@ -84,6 +94,7 @@ static bool take_options(struct solver *s) {
     ok &= (s->family_last = uh_arena_take(a, families, sizeof *s->family_last)) != NULL;
     ok &= (s->at.family = uh_arena_take(a, families, sizeof *s->at.family)) != NULL;
     ok &= (s->best_at.family = uh_arena_take(a, families, sizeof *s->at.family)) != NULL;
+    ok &= (s->twins = uh_arena_take(a, options, sizeof *s->twins)) != NULL;
     ok &= (s->scratch = uh_arena_take(a, 1, scratch)) != NULL;
     ok &= (s->master = uh_arena_reserve(a, 1, master_size())) != NULL;
     return ok;
@@ -123,90 +134,19 @@ static void guess_prices(struct solver *s) {
     }
 }
 
-// Rounds with a falling threshold. True when the optimum is proven; else *bound is what was proven.
-static bool search_rounds(struct solver *s, int64_t *bound) {
-    int64_t step = *bound / FIRST_STEP_DIVISOR + 1;
-    s->node_stop = s->nodes + ROUND_NODES;
-    for (;; step *= STEP_GROWTH) {
-        int64_t known = s->best, threshold = *bound - step;
-        bool last = threshold < known;
-        s->floor = last ? known - 1 : threshold;
-        bool whole = search_run(s);
-        if (!whole) break;
-        if (last || s->best > threshold) return true;
-        *bound = threshold;
-    }
-    s->floor = s->best - 1;
-    return false;
-}
-
-static void solve_part(struct solver *s, int depth, int64_t node_limit);
-
-// Solves the two halves: with the option, and without it.
-static enum uh_result split_on(struct solver *s, int option, bool take_first, int depth,
-                               int64_t node_limit) {
-    const struct problem *p = s->problem;
-    size_t mark = s->arena->used, families = (size_t)p->family_count;
-    bool *dead = uh_arena_take(s->arena, (size_t)p->option_count, sizeof *dead);
-    int32_t *prices = uh_arena_take(s->arena, families, sizeof *prices);
-    if (dead == NULL || prices == NULL) return UH_NO_MEMORY;
-    struct multipliers saved = s->at;
-    memcpy(dead, s->dead, (size_t)p->option_count * sizeof *dead);
-    memcpy(prices, s->at.family, families * sizeof *prices);
-    for (int half = 0; half < 2; half++) {
-        bool take = (half == 0) == take_first;
-        if (take) {
-            for (int i = 0; i < p->option_count; i++)
-                if (i != option && p->options[i].family == p->options[option].family)
-                    s->dead[i] = true;
-            s->forced[option] = true;
-            s->forced_count++;
-        } else {
-            s->dead[option] = true;
-        }
-        memcpy(s->at.channel, saved.channel, sizeof saved.channel);
-        memcpy(s->at.cap, saved.cap, sizeof saved.cap);
-        memcpy(s->at.family, prices, families * sizeof *prices);
-        bound_steps(s);
-        solve_part(s, depth + 1, node_limit);
-        if (take) {
-            s->forced[option] = false;
-            s->forced_count--;
-        }
-        memcpy(s->dead, dead, (size_t)p->option_count * sizeof *dead);
-    }
-    s->arena->used = mark;
-    return UH_OK;
-}
-
-// Gives a part up: its bound stays open.
-static void leave_open(struct solver *s, int64_t bound) {
-    if (bound > s->open_bound) s->open_bound = bound;
-}
-
-static void solve_part(struct solver *s, int depth, int64_t node_limit) {
-    int split = -1;
-    bool take = false, done;
-    s->floor = s->best - 1;
-    int64_t bound = master_bound(s, depth == 0 ? ROOT_ITERATIONS : LATER_ITERATIONS, &split, &take);
-    if (bound <= s->floor) return;
+// Rounds with a falling threshold: what beats a value just below the bound is quickly told. Returns
+// the best value, proven, or the bound that holds when the node limit ends it.
+static int64_t search_rounds(struct solver *s, int64_t bound) {
     bound_tables(s);
     bound_potentials(s);
-    if (depth == 0) {
-        done = search_rounds(s, &bound);
-    } else {
-        s->node_stop = s->nodes + SPLIT_NODES;
-        done = search_run(s);
+    for (int64_t step = bound / FIRST_STEP_DIVISOR + 1;; step += step / 2) {
+        int64_t threshold = bound - step;
+        bool last = threshold < s->best;
+        s->floor = last ? s->best - 1 : threshold;
+        if (!search_run(s)) return bound;
+        if (last || s->best > threshold) return s->best;
+        bound = threshold;
     }
-    if (done) return;
-    bool can_split = split >= 0 && s->forced_count < FORCED_MAX;
-    if (!can_split && s->nodes < node_limit) {
-        s->node_stop = node_limit;
-        if (search_run(s)) return;
-    }
-    if (s->nodes >= node_limit || !can_split ||
-        split_on(s, split, take, depth, node_limit) != UH_OK)
-        leave_open(s, bound);
 }
 
 enum uh_result plan_solve(const struct problem *problem, int64_t node_limit, struct uh_arena *arena,
@@ -218,20 +158,22 @@ enum uh_result plan_solve(const struct problem *problem, int64_t node_limit, str
     s->width = problem->units + 1;
     *solution = (struct solution){.proven = true};
     if (problem->option_count == 0) return UH_OK;
-    if (node_limit <= 0) node_limit = DEFAULT_NODE_LIMIT;
     if (!take_options(s) || !lay_out_curves(s)) return UH_NO_MEMORY;
     drop_beaten(s);
+    find_twins(s);
     bound_steps(s);
     for (int c = 0; c < CHANNELS; c++)
         if (s->reach[0][c] < s->sum_max[c]) s->sum_max[c] = s->reach[0][c];
     if (!take_tables(s)) return UH_NO_MEMORY;
     guess_prices(s);
-    solve_part(s, 0, node_limit);
+    s->node_limit = node_limit > 0 ? node_limit : DEFAULT_NODE_LIMIT;
+    s->floor = s->best - 1;
+    int64_t bound = master_bound(s);
+    solution->bound = search_rounds(s, bound);
     solution->count = s->best_count;
     memcpy(solution->chosen, s->best_chosen, sizeof *s->best_chosen * (size_t)s->best_count);
     solution->objective = s->best;
     solution->nodes = s->nodes;
-    solution->bound = s->open_bound > s->best ? s->open_bound : s->best;
     solution->proven = solution->bound == s->best;
     return UH_OK;
 }

@@ -7,7 +7,8 @@
 
 #include "plan/model.h"
 
-#define IMPOSSIBLE INT32_C(-1900000000)
+#define IMPOSSIBLE INT32_C(-1600000000) // of a completion: no reward can lift it to a half of that
+#define PRICE_MAX 100000000             // of a family or a cap
 enum {
     CLASS_MAX = 60,
     FORCED_MAX = 5,
@@ -28,7 +29,7 @@ struct step {
     int16_t skip;         // opens: the step after the group
 };
 
-struct multipliers {
+struct prices {
     int32_t channel[CHANNELS], cap[CAPS_MAX];
     int32_t *family; // family_count
 };
@@ -55,22 +56,21 @@ struct solver {
     int width; // of a row of a table: units + 1
 
     // which options are in play, and the steps through them
-    bool *dead, *forced;
-    int forced_count;
-    int32_t forced_bonus;
+    bool *dead;
+    uint16_t *twins; // of an option: positions of its phase where the same could be done instead
     int16_t *order;
     int32_t *density; // by family, to order steps
     struct step *steps;
     int step_count;
     int16_t node_first[PHASES][POSITIONS], node_end[PHASES][POSITIONS];
-    bool *family_spans;                  // in more than one class: needs a multiplier
+    bool *family_spans;                  // in more than one class: needs a price
     int8_t *family_last;                 // last phase it is in, -1: none
     int sum_max[CHANNELS];               // where the curve ends
     int64_t *curve[CHANNELS];            // 0..sum_max
     int32_t reach[PHASES + 1][CHANNELS]; // most that phases from here on can add
 
     // bounds for the multipliers in force
-    struct multipliers at, best_at;
+    struct prices at, best_at;
     int32_t *value;             // of an option
     int32_t *rows[2];           // by way: [step][time left]
     int32_t *ends[2];           // by way: [node][time left], when the node is left
@@ -90,13 +90,12 @@ struct solver {
     uint64_t relevant[PHASES + 1][UH_MOVE_MAX / 64];
     struct label_list lists[PHASES + 1][POSITIONS];
     int64_t floor; // values up to here are of no interest
-    int64_t nodes, node_stop;
+    int64_t nodes, node_limit;
 
     // the best found
     int64_t best;
     int best_count;
     int16_t best_chosen[UH_PLAN_ITEM_MAX];
-    int64_t open_bound; // highest bound of a part that was given up
 
     struct master *master;
 };
@@ -122,10 +121,9 @@ static inline int32_t bound_at(const struct solver *s, int node, int node_end, i
     return up > down ? up : down;
 }
 
-// master.c: Dantzig-Wolfe over paths. Sets best_at and returns the best bound found; fractions of
-// options in the last master go to *split (the most undecided option, or -1).
+// master.c: Dantzig-Wolfe over paths. Leaves its prices in `at`, returns the best bound found.
 size_t master_size(void);
-int64_t master_bound(struct solver *s, int iterations, int *split, bool *take);
+int64_t master_bound(struct solver *s);
 
 // search.c: looks for what beats floor; true when it got to the end before node_stop.
 void search_reset(struct solver *s);
