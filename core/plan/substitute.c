@@ -86,13 +86,12 @@ static bool make_item(const struct uh_catalog *catalog, const struct uh_plan *pl
     return true;
 }
 
-enum uh_result uh_plan_substitute(const struct uh_catalog *catalog, const struct uh_person *person,
-                                  const struct uh_plan *plan, int index, struct uh_plan_item *out) {
+enum uh_result uh_plan_substitute(const struct uh_catalog *catalog, const struct uh_plan *plan,
+                                  int index, struct uh_plan_item *out) {
     int best = 0;
     for (int i = 0; i < plan->verdict_count; i++) {
         struct uh_plan_item item;
-        bool hurt = person->history != NULL && uh_move_set_has(&person->history->hurt, i);
-        if (hurt || plan->verdicts[i].withheld != UH_NOT_WITHHELD || planned(plan, i)) continue;
+        if (plan->verdicts[i].withheld != UH_NOT_WITHHELD || planned(plan, i)) continue;
         int fit = fitness(catalog, &plan->items[index], &catalog->moves[i], &plan->verdicts[i]);
         if (fit <= best || !make_item(catalog, plan, index, i, &item)) continue;
         *out = item;

@@ -116,10 +116,10 @@ enum uh_result uh_plan_resolve(const struct uh_catalog *catalog, const struct uh
                                const struct uh_request *request, struct uh_request *resolved);
 
 // A gentler move in place of an item that hurt: its easier sibling, else a light move for the same
-// main area that asks no more of the body; allowed, not hurt since (history of person), not in the
-// plan. NOT_FOUND where there is none.
-enum uh_result uh_plan_substitute(const struct uh_catalog *catalog, const struct uh_person *person,
-                                  const struct uh_plan *plan, int item, struct uh_plan_item *out);
+// main area that asks no more of the body; allowed by the plan's verdicts, and not in the plan.
+// NOT_FOUND where there is none.
+enum uh_result uh_plan_substitute(const struct uh_catalog *catalog, const struct uh_plan *plan,
+                                  int item, struct uh_plan_item *out);
 
 // Why an item is there, in words: "neck, upper back; not done lately".
 void uh_plan_explain(const struct uh_catalog *catalog, const struct uh_plan_item *item,
