@@ -6,17 +6,17 @@
 enum { SHORT_HOLD_S = 20, REST_HOLD_S = 5, REST_STRENGTH_S = 30, REST_OTHER_SIDE_S = 10 };
 
 // Effect of a dose in percent of a full one, by seconds of work on a side. 60 s of stretch a muscle
-// is the useful dose (ACSM 2011), more gives less and less (Ingram); for strength two minutes a day
-// already do most of the good (Andersen 2011).
+// is the useful dose (ACSM 2011) and more gives less and less (Ingram 2025); of strength work the
+// first minutes do most of the good (Andersen 2011). Very short doses do little (judgement).
 struct point {
     int seconds, effect;
 };
-static const struct point effect_of_hold[] = {{0, 0},   {10, 25},  {15, 35},  {20, 45},  {30, 65},
-                                              {45, 85}, {60, 100}, {90, 118}, {120, 130}};
-static const struct point effect_of_motion[] = {{0, 0},   {10, 25},  {20, 45},  {30, 62},
-                                                {45, 82}, {60, 100}, {90, 118}, {120, 130}};
-static const struct point effect_of_strength[] = {{0, 0},    {15, 40},   {30, 60},   {60, 85},
-                                                  {90, 100}, {120, 110}, {180, 122}, {240, 130}};
+static const struct point effect_of_hold[] = {{0, 0},   {10, 14},  {15, 23},  {20, 32},  {30, 52},
+                                              {45, 78}, {60, 100}, {90, 122}, {120, 135}};
+static const struct point effect_of_motion[] = {{0, 0},   {10, 14},  {20, 32},  {30, 52},
+                                                {45, 78}, {60, 100}, {90, 122}, {120, 135}};
+static const struct point effect_of_strength[] = {{0, 0},    {15, 28},   {30, 52},   {60, 85},
+                                                  {90, 102}, {120, 114}, {180, 126}, {240, 135}};
 
 #define LENGTH(table) ((int)(sizeof(table) / sizeof((table)[0])))
 
