@@ -8,7 +8,6 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "paths.h"
 #include "read.h"
@@ -409,8 +408,11 @@ bool uh_files_read_data(const char *folder, struct uh_files_catalog *out) {
     struct uh_paths paths = {0};
     for (size_t i = 0; i < sizeof before / sizeof before[0]; i++)
         read_table(&loading, &before[i], &paths, folder);
-    read_moves(&loading, &paths, folder);
-    read_table(&loading, &conditions, &paths, folder);
+    // What refers to a table that is broken would be wrong everywhere.
+    if (out->problem_count == 0) {
+        read_moves(&loading, &paths, folder);
+        read_table(&loading, &conditions, &paths, folder);
+    }
     out->paths = paths.at;
     out->path_count = paths.count;
     return out->problem_count == 0;

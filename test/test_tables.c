@@ -158,6 +158,19 @@ static void a_missing_table_is_told(void **state) {
     restore("flags.yaml");
 }
 
+// All moves name sources; that these cannot be read is told once.
+static void a_broken_table_is_told_once(void **state) {
+    int line, column;
+    (void)state;
+    change("sources.yaml", "- id: judgement", "title: ", "title: a: ", &line, &column);
+    assert_false(uh_files_read_data(folder, &read_back));
+    assert_int_equal(read_back.problem_count, 1);
+    assert_int_equal(read_back.problems->line, line);
+    assert_string_equal(read_back.problems->what, "a second colon");
+    uh_files_finish(&read_back);
+    restore("sources.yaml");
+}
+
 // A move that conditions name is gone: every place that named it is told.
 static void a_missing_move_is_told_where_it_is_named(void **state) {
     char path[300];
@@ -175,7 +188,7 @@ static void a_missing_move_is_told_where_it_is_named(void **state) {
 static void no_folder_is_told(void **state) {
     (void)state;
     assert_false(uh_files_read_data("/nowhere/at/all", &read_back));
-    assert_int_equal(read_back.problem_count, 8);
+    assert_int_equal(read_back.problem_count, 5);
     uh_files_finish(&read_back);
 }
 
@@ -183,6 +196,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_mistake_is_found_in_its_place),
         cmocka_unit_test(a_missing_table_is_told),
+        cmocka_unit_test(a_broken_table_is_told_once),
         cmocka_unit_test(a_missing_move_is_told_where_it_is_named),
         cmocka_unit_test(no_folder_is_told),
     };

@@ -44,7 +44,7 @@ struct uh_files_catalog {
     int problem_count;  // all, also those over UH_PROBLEM_MAX a file
     int left_out_count; // files left out for their problems
     int own_count;      // moves that are the person's own
-    int path_count;     // files and folders that were looked at
+    int path_count;     // files and folders that uh_files_read_data looked at
     const char *const *paths;
     struct uh_heap heap;
 };
