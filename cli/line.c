@@ -124,11 +124,9 @@ struct value {
 
 static bool number_fault(const struct cli_option *option, const struct value *value,
                          struct cli_fault *fault) {
-    size_t length = strlen(value->text);
     cli_fault_at(fault, value->argument, value->offset, 0);
-    cli_fault_headline(fault, "--%s takes %d to %d, not %.*s", option->name, option->least,
-                       option->most, length > 60 ? 60 : (int)length,
-                       *value->text ? value->text : "nothing");
+    cli_fault_headline(fault, "--%s takes %d to %d, not %.60s", option->name, option->least,
+                       option->most, *value->text ? value->text : "nothing");
     snprintf(fault->hint, sizeof fault->hint, "for example %s", option->argument);
     return false;
 }

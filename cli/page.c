@@ -19,7 +19,7 @@ static const char *const glyphs[PAGE_GLYPH_COUNT][2] = {
 
 static const char *const codes[PAGE_STYLE_COUNT] = {
     [PAGE_PLAIN] = "",          [PAGE_BOLD] = "\033[1m",  [PAGE_MUTED] = "\033[2m",
-    [PAGE_ACCENT] = "\033[36m", [PAGE_CARE] = "\033[33m",
+    [PAGE_ACCENT] = "\033[36m", [PAGE_CARE] = "\033[31m",
 };
 
 static const char *setting(const char *name) {

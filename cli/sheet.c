@@ -141,7 +141,7 @@ static struct columns lay_out(const struct page *page, const struct row *rows, i
 // What a condition changes, under the row: this is how it is done here.
 static void print_change(struct page *page, const struct uh_plan_item *item) {
     if (!item->modification) return;
-    page_wrap(page, PAGE_CARE, NAME_COLUMN, item->modification->how);
+    page_wrap(page, PAGE_PLAIN, NAME_COLUMN, item->modification->how);
     page_end_line(page);
 }
 
