@@ -53,7 +53,8 @@ struct uh_files_catalog {
 bool uh_files_read_data(const char *folder, struct uh_files_catalog *out);
 
 // The catalogue `base` and the moves of every *.yaml file in `folder` (which need not exist). A
-// file with a problem is left out whole; the catalogue is always usable.
+// file with a problem is left out whole; the catalogue is always usable. Its conditions treat an
+// own move as the built-in moves of its family.
 void uh_files_read_own(const char *folder, const struct uh_catalog *base,
                        struct uh_files_catalog *out);
 
