@@ -125,7 +125,7 @@ static const struct {
     {"plan|--kind|full routine", "full routine", "no kind of session", 2},
     {"plan|--jsn", "--jsn", "did you mean --json?", 2},
     {"plan|--", "", NULL, 0},
-    {"plan|--json=1", "1", "takes no value", 2},
+    {"plan|--json=1", "=1", "takes no value", 2},
     {"plan|-j", "-j", "options begin with --", 2},
     {"plan|neck", "neck", "takes no \"neck\"", 2},
     {"show|a|b", "b", "one too many", 2},
