@@ -17,14 +17,14 @@ struct layout {
     int left_columns; // of the move; 0: no room for it
     int right;        // first column of what to do
     enum digit_size digits;
-    int foot; // rows from the bottom: next move; keys are on the last row
+    int foot; // rows from the bottom: next move; keys are on the last row; 1: no next move
 };
 
 static const struct layout layouts[] = {
     {100, 34, 2, 49, 57, DIGITS_LARGE, 3},
     {80, 22, 2, 40, 46, DIGITS_MEDIUM, 3},
     {56, 18, 1, 29, 33, DIGITS_SMALL, 2},
-    {40, 12, 1, 0, 1, DIGITS_SMALL, 2},
+    {40, 12, 1, 0, 1, DIGITS_SMALL, 1},
 };
 
 static const struct layout *layout_of(const struct grid *grid) {
@@ -292,12 +292,17 @@ static void dim(struct grid *grid, struct uh_area_of_cells area, const struct th
             grid->cells[row * grid->columns + column].style = theme->muted;
 }
 
+// Blank rows between parts: none where rows are few.
+static int gap_rows(const struct easel *easel) {
+    return easel->grid->rows < 17 ? 0 : 1;
+}
+
 // The first row of what to do: in the middle where there is much room.
 static int first_row(const struct easel *easel) {
     enum digit_size size = easel->layout->digits;
     int block = 2 + digits_rows(size) + 3 + 6;
     int room = easel->grid->rows - 3 - easel->layout->foot - 1;
-    return 3 + (size == DIGITS_LARGE && room > block ? (room - block) / 2 : 0);
+    return 2 + gap_rows(easel) + (size == DIGITS_LARGE && room > block ? (room - block) / 2 : 0);
 }
 
 static void paint_move(const struct easel *easel) {
@@ -456,9 +461,9 @@ static void paint_doing(const struct easel *easel) {
                                                        : easel->theme->strong;
     grid_put(easel->grid, row, right, view->sided ? columns - 16 : columns, title, view->title);
     paint_sides(easel, row);
-    row += 2;
+    row += 1 + gap_rows(easel);
     paint_digits(easel, row);
-    row += digit_rows + 1;
+    row += digit_rows + gap_rows(easel);
     bool counts = view->counts && view->under == UH_PLAYER_WORK;
     struct style full = view->state == UH_PLAYER_WORK ? easel->theme->accent : easel->theme->muted;
     int permille = counts ? view->reach_permille : 1000 - view->segment_permille;
@@ -467,14 +472,15 @@ static void paint_doing(const struct easel *easel) {
     struct uh_text detail = uh_text_in(room, sizeof room);
     add_detail(easel, &detail);
     if (detail.used > 0) grid_put(easel->grid, ++row, right, columns, easel->theme->muted, room);
-    row += 2;
-    int end = easel->grid->rows - layout->foot - 1;
+    row += 1 + gap_rows(easel);
+    int end = easel->grid->rows - layout->foot - gap_rows(easel);
     paint_line(easel, row, end);
     if (layout->digits == DIGITS_LARGE) paint_breath(easel, row + 5);
 }
 
 static void paint_next(const struct easel *easel) {
     const struct uh_player_view *view = &easel->view;
+    if (easel->layout->foot == 1) return;
     int row = easel->grid->rows - easel->layout->foot, column = easel->layout->margin;
     struct grid *grid = easel->grid;
     if (view->next == NULL) {
@@ -617,7 +623,8 @@ static void paint_advice(const struct easel *easel) {
     add_stays_out(easel, &text);
     flow_text(&flow, easel->theme->muted, room);
     if (view->flags[0] == NULL) return;
-    flow_gap(&flow);
+    bool roomy = easel->grid->rows >= 22;
+    if (roomy) flow_gap(&flow);
     text = uh_text_in(room, sizeof room);
     uh_text_add(&text, "Kept as a warning sign: no session until you clear it with ");
     uh_text_add(&text, easel->screen->go->program);
@@ -626,7 +633,7 @@ static void paint_advice(const struct easel *easel) {
     text = uh_text_in(room, sizeof room);
     uh_text_add(&text, "Source: ");
     uh_text_add(&text, view->flags[0]->basis);
-    flow_gap(&flow);
+    if (roomy) flow_gap(&flow);
     flow_text(&flow, easel->theme->muted, room);
 }
 
