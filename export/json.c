@@ -242,6 +242,7 @@ enum uh_store_result uh_import_json(FILE *in, const char *name, struct uh_store 
         import->added = adding.added;
         return result;
     }
+    if (result == UH_STORE_BAD_EVENT) uh_text_add(error, ". Nothing was imported.");
     json_decref(import->profile);
     *import = (struct uh_import){0};
     return result;

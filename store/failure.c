@@ -39,8 +39,9 @@ static const char *advice(enum uh_store_result result) {
         [UH_STORE_READ_ONLY] = "Make the file and its folder writable, or set XDG_DATA_HOME to a "
                                "folder that is.",
         [UH_STORE_DENIED] = "Check that the path is right and that you may read it.",
-        [UH_STORE_BROKEN] = "Nothing was changed. Put a good copy in its place, or set it aside to "
-                            "start a new record.",
+        [UH_STORE_BROKEN] =
+            "Nothing was changed. Put a good copy in its place, or move it elsewhere "
+            "to start a new record.",
         [UH_STORE_NEWER] = "Update unhunch. Nothing was changed.",
         [UH_STORE_FOREIGN] = "Nothing was changed. Move it elsewhere, or set XDG_DATA_HOME to "
                              "another folder.",

@@ -722,7 +722,7 @@ static void a_broken_record_is_set_aside_only_when_asked(void **state) {
         size_t length;
         struct uh_text moved = uh_text_in(names[i], sizeof names[i]);
         write_bytes(path, "broken", 6);
-        refuses_to_open(UH_STORE_WRITE, UH_STORE_BROKEN, "set it aside");
+        refuses_to_open(UH_STORE_WRITE, UH_STORE_BROKEN, "move it elsewhere");
         assert_int_equal(uh_store_set_aside(path, "2026-11-20", &moved, &error), UH_STORE_OK);
         snprintf(wanted, sizeof wanted, "%s.broken-2026-11-20%s", path, i == 0 ? "" : "-2");
         assert_string_equal(names[i], wanted);
