@@ -18,7 +18,7 @@ static int export_all(struct cli *cli, struct person *person) {
     if (!store) return 1;
     char words[1024];
     struct uh_text error = uh_text_in(words, sizeof words);
-    json_t *profile = cli_profile_json(cli, person);
+    json_t *profile = person->file.exists ? cli_profile_json(cli, person) : NULL;
     struct uh_export_head head = {
         .program = UNHUNCH_VERSION, .at_ms = person->now_ms, .profile = profile};
     enum uh_store_result result = uh_export_json(stdout, &head, store, &error);
@@ -30,28 +30,46 @@ static int export_all(struct cli *cli, struct person *person) {
 int cli_run_export(struct cli *cli) {
     static struct person person;
     int code = 1;
-    if (person_load(&person, cli->catalog, PERSON_MOVES | PERSON_PROFILE))
-        code = export_all(cli, &person);
+    if (person_load(&person, cli->catalog, PERSON_ALL)) code = export_all(cli, &person);
     person_finish(&person);
     return code;
 }
 
-static int report(struct cli *cli, const struct uh_import *import) {
-    if (cli->line.json)
-        return cli_json_print(
-                   json_pack("{s:i, s:i}", "events", import->events, "added", import->added),
-                   stdout)
-                   ? 0
-                   : 1;
-    page_to(&cli->page, PAGE_MARGIN);
+// What became of the profile in the file.
+enum profile_end { NO_PROFILE, PROFILE_TAKEN, PROFILE_LEFT };
+
+static int report(struct cli *cli, const struct uh_import *import, enum profile_end profile) {
+    if (cli->line.json) {
+        json_t *told = json_pack("{s:i, s:i, s:b}", "events", import->events, "added",
+                                 import->added, "profile", profile == PROFILE_TAKEN);
+        return cli_json_print(told, stdout) ? 0 : 1;
+    }
+    struct page *page = &cli->page;
+    page_to(page, PAGE_MARGIN);
     if (import->added == import->events)
-        page_putf(&cli->page, PAGE_PLAIN, "%d %s added.", import->added,
+        page_putf(page, PAGE_PLAIN, "%d %s added.", import->added,
                   import->added == 1 ? "event" : "events");
     else
-        page_putf(&cli->page, PAGE_PLAIN, "%d of %d events added; the others were here already.",
+        page_putf(page, PAGE_PLAIN, "%d of %d events added; the others were here already.",
                   import->added, import->events);
-    page_end_line(&cli->page);
+    page_end_line(page);
+    if (profile == NO_PROFILE) return 0;
+    page_wrap(page, PAGE_PLAIN, PAGE_MARGIN,
+              profile == PROFILE_TAKEN ? "The profile in it is now yours."
+                                       : "You have a profile here; it stays as it is.");
+    page_end_line(page);
     return 0;
+}
+
+// A profile is taken over only where there is none yet.
+static bool take_profile(struct cli *cli, struct person *person, const json_t *profile,
+                         enum profile_end *end) {
+    *end = NO_PROFILE;
+    if (!json_is_object(profile)) return true;
+    *end = person->file.exists ? PROFILE_LEFT : PROFILE_TAKEN;
+    if (person->file.exists) return true;
+    cli_profile_from_json(cli, profile, person);
+    return person_keep_profile(person);
 }
 
 static int import_from(struct cli *cli, struct person *person, FILE *in, const char *name) {
@@ -62,8 +80,14 @@ static int import_from(struct cli *cli, struct person *person, FILE *in, const c
     struct uh_import import = {0};
     enum uh_store_result result = uh_import_json(in, name, store, &import, &error);
     uh_store_close(store);
+    enum profile_end profile;
+    int code = 1;
+    if (result != UH_STORE_OK)
+        fail_with(&error);
+    else if (take_profile(cli, person, import.profile, &profile))
+        code = report(cli, &import, profile);
     if (import.profile) json_decref(import.profile);
-    return result == UH_STORE_OK ? report(cli, &import) : fail_with(&error);
+    return code;
 }
 
 int cli_run_import(struct cli *cli) {
@@ -76,7 +100,7 @@ int cli_run_import(struct cli *cli) {
     }
     static struct person person;
     int code = 1;
-    if (person_load(&person, cli->catalog, PERSON_MOVES))
+    if (person_load(&person, cli->catalog, PERSON_MOVES | PERSON_PROFILE))
         code = import_from(cli, &person, in, standard ? "standard input" : name);
     person_finish(&person);
     if (!standard) fclose(in);

@@ -92,8 +92,8 @@ const struct cli_command cli_commands[] = {
      "Prints everything that unhunch keeps of you, as JSON that import reads.", .groups = {&json},
      .run = cli_run_export},
     {"import", "FILE", "and in again",
-     "Adds the events of an export to the record. What is there already stays as it is. - reads "
-     "standard input.",
+     "Adds the events of an export to the record, and takes its profile where there is none "
+     "yet. What is there already stays as it is. - reads standard input.",
      .operand_min = 1, .operand_max = 1, .groups = {&json}, .run = cli_run_import},
     {"help", "[COMMAND]", "how a command is used", "Explains a command and its options.",
      .operand_max = 1, .run = cli_run_help},

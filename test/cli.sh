@@ -223,6 +223,17 @@ holds export '.events | length >= 5'
 run eve import "$tmp/bob.json"; expect 0 import "added"
 run eve import "$tmp/bob.json"; expect 0 "import again" "0 of"
 run eve export; holds "the same events" "[.events[].id] == $(jq -c '[.events[].id]' bob.json)"
+run ann export; cp out ann.json
+run ivy import "$tmp/ann.json"; expect 0 "import of a profile" "The profile in it is now yours."
+run ann me --json; cp out ann-profile.json
+run ivy me --json
+cmp -s out ann-profile.json && pass || fail "the profile differs after export and import"
+sed -e 's/"conditions":\[/"conditions":["of-a-newer-version",/' -e 's/"likes":\[/"likes":["move-of-old",/' ann.json >newer.json
+run jon import newer.json; run jon me --json
+holds "unknown words are kept" '.unknown_conditions == ["of-a-newer-version","fibromyalgia"] and .likes == ["move-of-old","chin-tuck"]'
+run eve me stiff.neck=1
+run eve import "$tmp/ann.json"; expect 0 "import over a profile" "it stays as it is"
+run eve me --json; holds "a profile that stays" '.stiff == {"neck":1}'
 run eve import nothing.json; expect 1 "import of no file" "No such file"
 head -c 2000 /dev/urandom >garbage
 run eve import garbage; expect 1 "import of garbage"; lines_of_error "import of garbage" 3
