@@ -94,6 +94,14 @@ static int64_t now_ms(void) {
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
+// What the record says as of now. That a return gate was met is kept by taking the condition out of
+// the profile: a condition that stands there again is a new injury, and must meet the gate anew.
+static void look_at_record(struct person *person) {
+    uh_record_history(&person->record, person->now_ms, &person->history);
+    person->check_in = uh_record_check_in(&person->record, person->now_ms);
+    person->check_in.recovered = false;
+}
+
 bool person_load(struct person *person, const struct uh_catalog *catalog, int parts) {
     memset(person, 0, sizeof *person);
     person->catalog = catalog;
@@ -111,8 +119,7 @@ bool person_load(struct person *person, const struct uh_catalog *catalog, int pa
         if ((parts & PERSON_PROFILE) && !load_profile(person)) return false;
         if ((parts & PERSON_RECORD) && !load_record(person)) return false;
     }
-    uh_record_history(&person->record, person->now_ms, &person->history);
-    person->check_in = uh_record_check_in(&person->record, person->now_ms);
+    look_at_record(person);
     return true;
 }
 
@@ -159,7 +166,6 @@ bool person_keep_event(struct person *person, struct uh_event *event) {
         return false;
     }
     uh_record_add(&person->record, person->catalog, event);
-    uh_record_history(&person->record, person->now_ms, &person->history);
-    person->check_in = uh_record_check_in(&person->record, person->now_ms);
+    look_at_record(person);
     return true;
 }

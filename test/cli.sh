@@ -217,6 +217,10 @@ run bob check-in recovered=yes; expect 0 "the return gate" "is no longer in your
 run bob me --json; holds "lifted" '.conditions == []'
 run bob plan; expect 0 "planned after the return gate"
 
+run bob me conditions=recent-surgery-or-acute-injury; run bob plan
+expect 1 "a new injury meets the gate anew" "No session now"
+run bob me conditions=
+
 # --- everything out, and in again
 run bob export; expect 0 export; cp out bob.json
 holds export '.events | length >= 5'
