@@ -156,17 +156,17 @@ static const struct hint running_hints[] = {
 };
 static const struct hint short_hints[] = {
     {"space", "pause", false},
-    {"\u2190 \u2192", "back, skip", false},
     {"h", "it hurts", true},
+    {"\u2190 \u2192", "back, skip", false},
     {"?", "more", false},
 };
 static const struct hint moving_hints[] = {
-    {"enter", "ready now", false}, {"space", "pause", false}, {"\u2192", "skip", false},
-    {"h", "it hurts", true},       {"?", "more", false},
+    {"enter", "ready now", false}, {"h", "it hurts", true}, {"space", "pause", false},
+    {"\u2192", "skip", false},     {"?", "more", false},
 };
 static const struct hint paused_hints[] = {
-    {"space", "go on", false}, {"\u2190", "back", false}, {"\u2192", "skip", false},
-    {"h", "it hurts", true},   {"q", "end here", false},
+    {"space", "go on", false}, {"q", "end here", false},  {"h", "it hurts", true},
+    {"\u2190", "back", false}, {"\u2192", "skip", false},
 };
 static const struct hint felt_hints[] = {
     {"1-5", "answer", false}, {"0", "go on", false}, {"q", "end", false}};
@@ -502,12 +502,15 @@ static void paint_next(const struct easel *easel) {
 struct flow {
     const struct easel *easel;
     int row, column, columns, end;
+    bool tight; // few rows: no blank ones, and choices on one row each
 };
 
 static struct flow flow_from(const struct easel *easel, int row) {
     int column = easel->layout->margin * 2, columns = easel->width - column;
     if (columns > LINE_MAX) columns = LINE_MAX;
-    return (struct flow){easel, row, column, columns, easel->grid->rows - 2};
+    bool tight = easel->grid->rows < 16;
+    return (struct flow){
+        easel, tight ? 2 : row, column, columns, easel->grid->rows - (tight ? 1 : 2), tight};
 }
 
 static void flow_text(struct flow *flow, struct style style, const char *text) {
@@ -517,7 +520,7 @@ static void flow_text(struct flow *flow, struct style style, const char *text) {
 }
 
 static void flow_gap(struct flow *flow) {
-    flow->row++;
+    flow->row += !flow->tight;
 }
 
 static void flow_choice(struct flow *flow, char key, const char *words, bool muted) {
@@ -529,7 +532,18 @@ static void flow_choice(struct flow *flow, char key, const char *words, bool mut
     grid_put(flow->easel->grid, flow->row, flow->column, 1,
              muted ? theme->muted : theme->strong_accent, number);
     flow->row += grid_wrap(flow->easel->grid, flow->row, flow->column + 3, flow->columns - 3,
-                           flow->end - flow->row, muted ? theme->muted : theme->text, room);
+                           flow->tight ? 1 : flow->end - flow->row,
+                           muted ? theme->muted : theme->text, room);
+}
+
+// A command to type, on a row of its own.
+static void flow_command(struct flow *flow, const char *command, const char *value) {
+    char room[TEXT_SIZE];
+    struct uh_text text = uh_text_in(room, sizeof room);
+    uh_text_add(&text, flow->easel->screen->go->program);
+    uh_text_add(&text, command);
+    uh_text_add(&text, value);
+    flow_text(flow, flow->easel->theme->text, room);
 }
 
 // "Stopped. Upper trapezius stretch"
@@ -539,7 +553,8 @@ static void flow_stopped(struct flow *flow, const char *what) {
         grid_put(easel->grid, flow->row, flow->column, 8, easel->theme->strong_care, "Stopped.");
     grid_put(easel->grid, flow->row, flow->column + used + 1, flow->columns - used - 1,
              easel->theme->muted, what);
-    flow->row += 2;
+    flow->row++;
+    flow_gap(flow);
 }
 
 static void paint_felt(const struct easel *easel) {
@@ -592,19 +607,35 @@ static const char *headline(const struct uh_player_view *view) {
 }
 
 // What the person is to know about the move that hurt from now on.
-static void add_stays_out(const struct easel *easel, struct uh_text *text) {
-    uh_text_add(text, easel->view.hurt->name);
-    uh_text_add(text, " stays out of your plans until you allow it again: ");
-    uh_text_add(text, easel->screen->go->program);
-    uh_text_add(text, " me allow=");
-    uh_text_add(text, easel->view.hurt->id);
+static void flow_stays_out(struct flow *flow) {
+    const struct uh_move *hurt = flow->easel->view.hurt;
+    char room[TEXT_SIZE];
+    struct uh_text text = uh_text_in(room, sizeof room);
+    uh_text_add(&text, hurt->name);
+    uh_text_add(&text, " stays out of your plans until you allow it again:");
+    flow_text(flow, flow->easel->theme->muted, room);
+    flow_command(flow, " me allow=", hurt->id);
+}
+
+// A red flag is kept until the person clears it.
+static void flow_flagged(struct flow *flow) {
+    const struct theme *theme = flow->easel->theme;
+    char room[TEXT_SIZE];
+    struct uh_text text = uh_text_in(room, sizeof room);
+    bool roomy = flow->easel->grid->rows >= 22;
+    if (roomy) flow_gap(flow);
+    flow_text(flow, theme->muted,
+              "Kept as a warning sign. Once someone has looked at it, sessions begin again with:");
+    flow_command(flow, " check-in flags=", "none");
+    if (roomy) flow_gap(flow);
+    uh_text_add(&text, "Source: ");
+    uh_text_add(&text, flow->easel->view.flags[0]->basis);
+    flow_text(flow, theme->muted, room);
 }
 
 static void paint_advice(const struct easel *easel) {
     const struct uh_player_view *view = &easel->view;
     struct flow flow = flow_from(easel, 3);
-    char room[TEXT_SIZE];
-    struct uh_text text = uh_text_in(room, sizeof room);
     bool serious = view->outcome >= UH_OUTCOME_STOP;
     flow_text(&flow, serious ? easel->theme->strong_care : easel->theme->strong, headline(view));
     flow_gap(&flow);
@@ -620,21 +651,8 @@ static void paint_advice(const struct easel *easel) {
         flow_text(&flow, easel->theme->text, view->gentler->say);
     }
     if (said != NULL || view->advice != NULL || view->gentler != NULL) flow_gap(&flow);
-    add_stays_out(easel, &text);
-    flow_text(&flow, easel->theme->muted, room);
-    if (view->flags[0] == NULL) return;
-    bool roomy = easel->grid->rows >= 22;
-    if (roomy) flow_gap(&flow);
-    text = uh_text_in(room, sizeof room);
-    uh_text_add(&text, "Kept as a warning sign: no session until you clear it with ");
-    uh_text_add(&text, easel->screen->go->program);
-    uh_text_add(&text, " check-in flags=none, once someone has looked at it.");
-    flow_text(&flow, easel->theme->muted, room);
-    text = uh_text_in(room, sizeof room);
-    uh_text_add(&text, "Source: ");
-    uh_text_add(&text, view->flags[0]->basis);
-    if (roomy) flow_gap(&flow);
-    flow_text(&flow, easel->theme->muted, room);
+    flow_stays_out(&flow);
+    if (view->flags[0] != NULL) flow_flagged(&flow);
 }
 
 // ---- done, help, going on ----
