@@ -71,7 +71,7 @@ static void include_props(struct extent *e, const struct uh_camera *camera,
         include(e, camera, uh_vec3(figure->chair_x - .22, .9, .1), .03);
         include(e, camera, uh_vec3(figure->chair_x - .2, 0, .2), 0);
     }
-    if (figure->props & UH_PROP_DOORWAY) include(e, camera, uh_vec3(figure->wall_x, 2.10, 0), 0);
+    if (figure->props & UH_PROP_DOORWAY) include(e, camera, uh_vec3(figure->wall_x, 1.98, 0), 0);
     if (!figure->upper) include(e, camera, uh_vec3(camera->look.x, -.02, 0), 0);
 }
 

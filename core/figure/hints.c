@@ -45,8 +45,10 @@ static double when(double part) {
 
 static int list_travels(const struct uh_figure *figure, struct travel *travels) {
     if (figure->arrow >= 0) {
-        travels[0] = (struct travel){.site = figure->arrow, .worth = 1};
-        return 1;
+        bool pair = figure->arrow_kind == UH_ARROW_PAIR;
+        for (int i = 0; i <= pair; i++)
+            travels[i] = (struct travel){.site = figure->arrow ^ i, .worth = 1};
+        return 1 + pair;
     }
     for (int i = 0; i < CANDIDATES; i++)
         travels[i] =
@@ -55,19 +57,37 @@ static int list_travels(const struct uh_figure *figure, struct travel *travels) 
     return CANDIDATES;
 }
 
-// Where the points are on the way into the still key, or round the loop for circles.
+// When a key is left.
+static double leaving(const struct uh_figure *figure, int key) {
+    double time = figure->keys[0].hold;
+    for (int k = 1; k <= key; k++) time += figure->keys[k].seconds + figure->keys[k].hold;
+    return time;
+}
+
+// The stretch of time that the arrow tells: into the still key, all the way to it, or a circle.
+static void span_of(const struct uh_figure *figure, int from, int to, double *start, double *end) {
+    enum { CIRCLE_KEYS = 8 };
+    int n = figure->key_count;
+    *start = leaving(figure, from);
+    *end = *start + figure->keys[to].seconds;
+    if (figure->arrow_kind == UH_ARROW_SWEEP) *start = leaving(figure, 0);
+    if (figure->arrow_kind != UH_ARROW_CIRCLE) return;
+    double loop = uh_figure_seconds(figure);
+    *start = n > CIRCLE_KEYS ? leaving(figure, n - CIRCLE_KEYS) : leaving(figure, 0);
+    *end = *start + (loop - (n > CIRCLE_KEYS ? *start : 0)) * .80;
+}
+
+// Where the points are over that stretch.
 static void follow(struct travel *travels, int count, const struct uh_figure *figure,
                    const struct uh_skeleton *skeleton, int from, int to) {
-    double start = 0, seconds = figure->keys[to].seconds, loop = uh_figure_seconds(figure);
-    for (int k = 0; k < from; k++)
-        start += figure->keys[k].hold + figure->keys[(k + 1) % figure->key_count].seconds;
-    start += figure->keys[from].hold;
+    double start, end;
+    span_of(figure, from, to, &start, &end);
     for (int i = 0; i < STEPS; i++) {
         struct uh_instant instant;
-        double part = .08 + .86 * i / (STEPS - 1);
-        double time =
-            figure->circular ? loop * .82 * i / (STEPS - 1) : start + seconds * when(part);
-        uh_figure_at(figure, skeleton, time, &instant);
+        double part = (double)i / (STEPS - 1);
+        if (figure->arrow_kind != UH_ARROW_CIRCLE && figure->arrow_kind != UH_ARROW_SWEEP)
+            part = when(.08 + .86 * part);
+        uh_figure_at(figure, skeleton, start + (end - start) * fmin(part, .9999), &instant);
         for (int c = 0; c < count; c++)
             travels[c].at[i] = uh_site_at(skeleton, &instant.posture, travels[c].site);
     }
@@ -124,6 +144,7 @@ struct choice {
     const struct uh_posture *start, *end;
     struct uh_hint *hint;
     double best;
+    const struct uh_figure *figure;
 };
 
 static double cost_at(const struct choice *c, struct uh_vec3 at) {
@@ -143,15 +164,61 @@ static double length_seen(const struct uh_camera *camera, const struct uh_vec3 *
     return sum;
 }
 
-// Tries the path of one point, moved aside by some distances, and keeps the best so far.
-static void try_travel(struct choice *c, const struct travel *travel, bool named) {
-    const struct uh_camera *camera = c->camera;
-    double seen = length_seen(camera, travel->at), grow = fmin(1, .60 / fmax(seen, 1e-6));
-    if (seen < (named ? .004 : .045)) return;
-    if (seen < .28) grow = .28 / seen;
-    struct uh_vec3 path[STEPS], mid = travel->at[STEPS / 2];
+// A path as an arrow: stretched or shrunk about its middle to a length that reads well.
+static void size_path(struct uh_vec3 path[STEPS], double seen, double least, double most) {
+    struct uh_vec3 mid = path[STEPS / 2];
+    double grow = uh_bound(1, least / fmax(seen, 1e-6), most / fmax(seen, 1e-6));
     for (int i = 0; i < STEPS; i++)
-        path[i] = uh_add(mid, uh_scale(uh_sub(travel->at[i], mid), grow));
+        path[i] = uh_add(mid, uh_scale(uh_sub(path[i], mid), grow));
+}
+
+// One even bow through the first, middle and last point.
+static void even_out(struct uh_vec3 path[STEPS]) {
+    struct uh_vec3 a = path[0], b = path[STEPS / 2], c = path[STEPS - 1];
+    for (int i = 0; i < STEPS; i++) {
+        double u = (double)i / (STEPS - 1);
+        path[i] = uh_add(uh_add(uh_scale(a, (1 - u) * (1 - 2 * u)), uh_scale(b, 4 * u * (1 - u))),
+                         uh_scale(c, u * (2 * u - 1)));
+    }
+}
+
+static void keep_path(struct choice *c, int arrow, const struct uh_vec3 *path,
+                      struct uh_vec3 shift) {
+    c->hint->arrow_count = arrow + 1;
+    c->hint->point_count = STEPS;
+    shift = uh_add(shift, uh_scale(c->camera->toward, .4));
+    for (int i = 0; i < STEPS; i++) c->hint->points[arrow][i] = uh_add(path[i], shift);
+}
+
+// Arrows that lie on the moving part itself.
+static void lay_on(struct choice *c, int arrow, const struct travel *travel) {
+    struct uh_vec3 path[STEPS];
+    double seen = length_seen(c->camera, travel->at);
+    memcpy(path, travel->at, sizeof path);
+    switch (c->figure->arrow_kind) {
+    case UH_ARROW_CIRCLE:
+        size_path(path, seen, .50, .80);
+        break;
+    case UH_ARROW_SWEEP:
+        even_out(path);
+        size_path(path, length_seen(c->camera, path), .42, .60);
+        break;
+    default:
+        size_path(path, seen, .17, .30);
+        break;
+    }
+    double drop = c->figure->arrow_kind == UH_ARROW_SWEEP ? -.09 : 0;
+    if (seen > .004) keep_path(c, arrow, path, uh_vec3(0, drop, 0));
+}
+
+// Tries the path of one point, moved aside by some distances, and keeps the best so far.
+static void try_travel(struct choice *c, const struct travel *travel) {
+    const struct uh_camera *camera = c->camera;
+    double seen = length_seen(camera, travel->at);
+    if (seen < (c->figure->arrow >= 0 ? .004 : .045)) return;
+    struct uh_vec3 path[STEPS];
+    memcpy(path, travel->at, sizeof path);
+    size_path(path, seen, .28, .60);
     struct uh_vec3 chord = uh_sub(path[STEPS - 1], path[0]);
     struct uh_vec3 aside = uh_unit(uh_sub(uh_scale(camera->right, uh_dot(chord, camera->up)),
                                           uh_scale(camera->up, uh_dot(chord, camera->right))));
@@ -162,9 +229,7 @@ static void try_travel(struct choice *c, const struct travel *travel, bool named
         double score = fmin(seen, .5) * travel->worth - .7 * penalty - .25 * fabs(offset);
         if (score <= c->best) continue;
         c->best = score;
-        c->hint->point_count = STEPS;
-        for (int i = 0; i < STEPS; i++)
-            c->hint->points[i] = uh_add(path[i], uh_add(shift, uh_scale(camera->toward, .4)));
+        keep_path(c, 0, path, shift);
     }
 }
 
@@ -179,20 +244,26 @@ void uh_hint_make(struct uh_hint *hint, const struct uh_figure *figure,
     uh_posture_of(skeleton, &figure->keys[to].solved, &end);
     int count = list_travels(figure, travels);
     follow(travels, count, figure, skeleton, from, to);
-    struct choice choice = {camera, *camera, &hint->start.posture, &end, hint, -1e9};
+    struct choice choice = {camera, *camera, &hint->start.posture, &end, hint, -1e9,
+                            figure};
     choice.plane.scale = 1;
     choice.plane.x = choice.plane.y = 0;
-    for (int c = 0; c < count; c++) try_travel(&choice, &travels[c], figure->arrow >= 0);
+    for (int c = 0; c < count; c++) {
+        if (figure->arrow_kind == UH_ARROW_WAY)
+            try_travel(&choice, &travels[c]);
+        else
+            lay_on(&choice, c, &travels[c]);
+    }
 }
 
 // A tapered arc with a head, white round it.
-void draw_arrow(struct uh_painter *p, const struct uh_hint *hint) {
+static void draw_one_arrow(struct uh_painter *p, const struct uh_vec3 *points, int n) {
     struct uh_spot s[24], left[24], right[24];
-    int n = hint->point_count, last;
+    int last;
     double length = 0, gone = 0;
     if (n < 4) return;
     for (int i = 0; i < n; i++) {
-        s[i] = project(p->camera, hint->points[i]);
+        s[i] = project(p->camera, points[i]);
         if (i > 0) length += hypot((double)s[i].x - s[i - 1].x, (double)s[i].y - s[i - 1].y);
     }
     if (length < .05 * p->unit) return;
@@ -223,4 +294,9 @@ void draw_arrow(struct uh_painter *p, const struct uh_hint *hint) {
         draw_fill(p, c);
         draw_stroke(p, c, (pass ? .006 : .018) * p->unit);
     }
+}
+
+void draw_arrow(struct uh_painter *p, const struct uh_hint *hint) {
+    for (int i = 0; i < hint->arrow_count; i++)
+        draw_one_arrow(p, hint->points[i], hint->point_count);
 }

@@ -235,7 +235,7 @@ static void draw_muscle(struct uh_painter *p, int muscle, int side, int clip) {
         double seen = uh_smooth(-.05, .35, view);
         if (seen > .02) paint_heat(p, &band, fan, heat, seen, clip);
     } else if (trapezius || view > .06) {
-        double on = p->figure->work ? 1 : .15 + .85 * uh_smooth(.1, .75, heat);
+        double on = p->figure->work ? 1 : .70 + .30 * uh_smooth(.1, .7, heat);
         paint_glow(p, &band, fan, on, clip);
     }
 }

@@ -5,6 +5,7 @@
 //   prop chair                        what is there besides the floor
 //   view 8 5                          azimuth and elevation of the picture
 //   targets upper-trapezius.L         what the picture lights up
+//   arrow crown                       whose way the arrow shows; also `arrow sweep|circle|pair SITE`
 //   on floor foot.R foot.L            contacts of every pose
 //   pose tall 2 0.5                   name, seconds to reach it, seconds held (0: flows through)
 //     neck side 0                     anatomical angles, in degrees
@@ -110,8 +111,13 @@ static bool read_frame(struct reader *reader) {
 }
 
 static bool read_arrow(struct reader *reader) {
-    reader->figure->circular = word_is(&reader->words[1], "circle");
-    return reader_site(reader, reader->figure->circular ? 2 : 1, &reader->figure->arrow);
+    static const char *const kinds[] = {[UH_ARROW_SWEEP] = "sweep",
+                                        [UH_ARROW_CIRCLE] = "circle",
+                                        [UH_ARROW_PAIR] = "pair"};
+    struct uh_figure *figure = reader->figure;
+    for (int kind = UH_ARROW_SWEEP; kind <= UH_ARROW_PAIR; kind++)
+        if (word_is(&reader->words[1], kinds[kind])) figure->arrow_kind = (uint8_t)kind;
+    return reader_site(reader, figure->arrow_kind == UH_ARROW_WAY ? 1 : 2, &figure->arrow);
 }
 
 static bool read_work(struct reader *reader) {

@@ -21,6 +21,10 @@ enum {
 
 enum { UH_KEY_MAX = 14, UH_FIGURE_ERROR_SIZE = 120 };
 
+// What the arrow of a still picture tells: the way into the still pose, the way from the first pose
+// to it, a circle, or one way on both sides of the body.
+enum uh_arrow_kind { UH_ARROW_WAY, UH_ARROW_SWEEP, UH_ARROW_CIRCLE, UH_ARROW_PAIR };
+
 struct uh_view {
     double azimuth, elevation; // degrees; 0 from the front, 90 from the figure's right
 };
@@ -38,7 +42,7 @@ struct uh_figure {
     struct uh_view view, muscle_view;
     bool upper;           // only head to hips fill the picture
     bool work;            // the targets shorten: a strength move
-    bool circular;        // the motion is a circle, and so is its arrow
+    uint8_t arrow_kind;  // enum uh_arrow_kind
     int still;            // the key a still picture shows, or -1: the longest hold
     int arrow;            // site whose path the arrow follows, or -1: chosen
     uint32_t targets[2];  // bits of muscles, right and left
@@ -162,8 +166,8 @@ void uh_camera_fit(struct uh_camera *camera, const struct uh_figure *figure,
 // What is the same for every frame of a picture, made once: the start as a ghost, the arrow.
 struct uh_hint {
     struct uh_instant start;
-    int point_count;
-    struct uh_vec3 points[24];
+    int arrow_count, point_count;
+    struct uh_vec3 points[2][24];
 };
 
 void uh_hint_make(struct uh_hint *hint, const struct uh_figure *figure,
