@@ -14,12 +14,12 @@
 
 enum { MOVES_MAX = 100, FRAMES_PER_SECOND = 30 };
 
-#define CONTACT_MAX .003   // metres
-#define WORLD_MAX .005     // skin behind a surface
-#define SELF_MAX .003      // arm in the trunk
-#define LIMIT_MAX 1.0      // degrees
-#define SPEED_MAX 1.5      // metres a second
-#define BALANCE_MAX .030   // flesh round the points of support
+#define CONTACT_MAX .003 // metres
+#define WORLD_MAX .005   // skin behind a surface
+#define SELF_MAX .003    // arm in the trunk
+#define LIMIT_MAX 1.0    // degrees
+#define SPEED_MAX 1.5    // metres a second
+#define BALANCE_MAX .030 // flesh round the points of support
 
 struct move {
     char id[64];
@@ -107,7 +107,8 @@ static void check_keys(const struct move *move) {
         for (int g = 0; g < key->goal_count; g++) {
             if (key->goals[g].weight < UH_HARD_WEIGHT) continue;
             double miss = uh_goal_miss(&skeleton, &posture, &key->goals[g]);
-            check(miss <= CONTACT_MAX, move, k, "key misses", key->goals[g].what, miss * 1000, "mm");
+            check(miss <= CONTACT_MAX, move, k, "key misses", key->goals[g].what, miss * 1000,
+                  "mm");
         }
         double out = uh_out_of_balance(&skeleton, &posture, key->goals, key->goal_count);
         check(key->hold < .3 || out <= BALANCE_MAX, move, k, "key out of balance", -1, out * 1000,
@@ -135,8 +136,8 @@ static void watch(struct worst *w, double time, const struct uh_posture *before,
     if (depth > w->self) w->self_site = site;
     take(&w->self, &w->self_at, depth, time);
     for (int s = 0; s < uh_site_count * 2 && before; s++) {
-        double gone = uh_length(
-            uh_sub(uh_site_at(&skeleton, now, s), uh_site_at(&skeleton, before, s)));
+        double gone =
+            uh_length(uh_sub(uh_site_at(&skeleton, now, s), uh_site_at(&skeleton, before, s)));
         if (gone / step > w->speed) w->speed_site = s;
         take(&w->speed, &w->speed_at, gone / step, time);
     }

@@ -168,8 +168,7 @@ static double length_seen(const struct uh_camera *camera, const struct uh_vec3 *
 static void size_path(struct uh_vec3 path[STEPS], double seen, double least, double most) {
     struct uh_vec3 mid = path[STEPS / 2];
     double grow = uh_bound(1, least / fmax(seen, 1e-6), most / fmax(seen, 1e-6));
-    for (int i = 0; i < STEPS; i++)
-        path[i] = uh_add(mid, uh_scale(uh_sub(path[i], mid), grow));
+    for (int i = 0; i < STEPS; i++) path[i] = uh_add(mid, uh_scale(uh_sub(path[i], mid), grow));
 }
 
 // One even bow through the first, middle and last point.
@@ -244,8 +243,7 @@ void uh_hint_make(struct uh_hint *hint, const struct uh_figure *figure,
     uh_posture_of(skeleton, &figure->keys[to].solved, &end);
     int count = list_travels(figure, travels);
     follow(travels, count, figure, skeleton, from, to);
-    struct choice choice = {camera, *camera, &hint->start.posture, &end, hint, -1e9,
-                            figure};
+    struct choice choice = {camera, *camera, &hint->start.posture, &end, hint, -1e9, figure};
     choice.plane.scale = 1;
     choice.plane.x = choice.plane.y = 0;
     for (int c = 0; c < count; c++) {

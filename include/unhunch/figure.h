@@ -42,7 +42,7 @@ struct uh_figure {
     struct uh_view view, muscle_view;
     bool upper;           // only head to hips fill the picture
     bool work;            // the targets shorten: a strength move
-    uint8_t arrow_kind;  // enum uh_arrow_kind
+    uint8_t arrow_kind;   // enum uh_arrow_kind
     int still;            // the key a still picture shows, or -1: the longest hold
     int arrow;            // site whose path the arrow follows, or -1: chosen
     uint32_t targets[2];  // bits of muscles, right and left
