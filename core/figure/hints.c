@@ -217,6 +217,7 @@ static void try_travel(struct choice *c, const struct travel *travel) {
     if (seen < (c->figure->arrow >= 0 ? .004 : .045)) return;
     struct uh_vec3 path[STEPS];
     memcpy(path, travel->at, sizeof path);
+    even_out(path);
     size_path(path, seen, .28, .60);
     struct uh_vec3 chord = uh_sub(path[STEPS - 1], path[0]);
     struct uh_vec3 aside = uh_unit(uh_sub(uh_scale(camera->right, uh_dot(chord, camera->up)),
