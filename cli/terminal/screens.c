@@ -22,7 +22,7 @@ struct layout {
 
 static const struct layout layouts[] = {
     {100, 34, 2, 49, 57, DIGITS_LARGE, 3},
-    {80, 22, 2, 40, 46, DIGITS_MEDIUM, 3},
+    {80, 23, 2, 40, 46, DIGITS_MEDIUM, 3},
     {56, 18, 1, 29, 33, DIGITS_SMALL, 2},
     {40, 12, 1, 0, 1, DIGITS_SMALL, 1},
 };
@@ -508,7 +508,7 @@ struct flow {
 static struct flow flow_from(const struct easel *easel, int row) {
     int column = easel->layout->margin * 2, columns = easel->width - column;
     if (columns > LINE_MAX) columns = LINE_MAX;
-    bool tight = easel->grid->rows < 16;
+    bool tight = easel->grid->rows < (easel->grid->columns < 60 ? 20 : 16);
     return (struct flow){
         easel, tight ? 2 : row, column, columns, easel->grid->rows - (tight ? 1 : 2), tight};
 }
