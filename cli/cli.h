@@ -17,6 +17,8 @@ struct cli {
     struct page page; // standard output
 };
 
+extern const struct cli_key cli_me_keys[], cli_check_in_keys[];
+
 // Each returns the exit code.
 int cli_run_plan(struct cli *cli);
 int cli_run_go(struct cli *cli);

@@ -9,13 +9,16 @@
 
 enum key { PAIN, PAIN_AREA, DAYS, STIFF, FLAGS, RECOVERED };
 
-static const struct cli_key keys[] = {
-    {"pain", PAIN},
-    {"pain-area", PAIN_AREA},
-    {"days", DAYS},
-    {"stiff.", STIFF},
-    {"flags", FLAGS},
-    {"recovered", RECOVERED},
+const struct cli_key cli_check_in_keys[] = {
+    {"pain", PAIN, "3", "how much it hurts now, 0 to 10", CLI_NO_WORDS},
+    {"pain-area", PAIN_AREA, "neck", "where it hurts most", CLI_AREAS},
+    {"days", DAYS, "2", "for how many days it has hurt", CLI_NO_WORDS},
+    {"stiff.", STIFF, "4", "how stiff it is, 0 to 10: stiff.neck=4", CLI_NO_WORDS},
+    {"flags", FLAGS, "none", "signs that a doctor should see, or none", CLI_FLAGS},
+    {"recovered", RECOVERED, "yes",
+     "yes: after an injury or operation, pain, stiffness and swelling have eased, daily tasks go "
+     "with little pain, you move nearly as far as before, and whoever treats you agrees",
+     CLI_NO_WORDS},
     {0},
 };
 
@@ -90,7 +93,8 @@ static bool read_value(const struct cli *cli, const struct cli_pair *pair, struc
 static bool read_all(const struct cli *cli, struct uh_event *event, struct cli_fault *fault) {
     for (int i = 0; i < cli->line.operand_count; i++) {
         struct cli_pair pair;
-        if (!cli_read_pair(cli, cli->line.operands[i], keys, &pair, fault)) return false;
+        if (!cli_read_pair(cli, cli->line.operands[i], cli_check_in_keys, &pair, fault))
+            return false;
         if (!read_value(cli, &pair, event, fault)) return false;
     }
     return true;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli.h"
+#include "keys.h"
 
 #include <string.h>
+
+enum { LEFT = 23 }; // where explanations begin
 
 static void head(struct page *page, const char *text) {
     page_to(page, PAGE_MARGIN);
@@ -11,7 +13,7 @@ static void head(struct page *page, const char *text) {
 
 // One "left  right" row; the right side wraps under itself.
 static void row(struct page *page, int left, const char *name, const char *what) {
-    page_to(page, PAGE_MARGIN + 2);
+    page_to(page, PAGE_MARGIN);
     page_put(page, PAGE_PLAIN, name);
     if (page->column + 2 > left) {
         page_end_line(page);
@@ -20,12 +22,40 @@ static void row(struct page *page, int left, const char *name, const char *what)
     page_end_line(page);
 }
 
+static void option_name(const struct cli_option *option, char name[static 64]) {
+    snprintf(name, 64, "--%s%s%s", option->name, option->argument ? " " : "",
+             option->argument ? option->argument : "");
+}
+
+static void join_words(const struct uh_word_set *set, struct uh_text *out) {
+    for (int i = 0; i < set->count; i++) {
+        if (i > 0) uh_text_add(out, " ");
+        uh_text_add(out, set->words[i].word);
+    }
+}
+
+// Options by what they take rather than by what they are for.
+static void short_options(struct cli *cli, const struct cli_option *option) {
+    for (; option->name; option++) {
+        char name[64], takes[512];
+        struct uh_text text = uh_text_in(takes, sizeof takes);
+        const struct uh_word_set *set = cli->lexicon.sets[option->words];
+        if (option->words) join_words(set, &text);
+        if (option->take == CLI_TAKE_NUMBER) {
+            uh_text_add_int(&text, option->least);
+            uh_text_add(&text, " to ");
+            uh_text_add_int(&text, option->most);
+        }
+        option_name(option, name);
+        row(&cli->page, LEFT, name, text.used > 0 ? takes : option->help);
+    }
+}
+
 static void options(struct page *page, const struct cli_option *option) {
     for (; option->name; option++) {
         char name[64];
-        snprintf(name, sizeof name, "--%s%s%s", option->name, option->argument ? " " : "",
-                 option->argument ? option->argument : "");
-        row(page, 26, name, option->help);
+        option_name(option, name);
+        row(page, LEFT, name, option->help);
     }
 }
 
@@ -37,6 +67,40 @@ static void groups(struct page *page, const struct cli_command *command) {
         head(page, words);
         options(page, command->groups[i]->options);
         page_end_line(page);
+    }
+}
+
+// Words that explain themselves stand beside their key; conditions and flags get a list.
+static bool listed_apart(enum cli_words words) {
+    return words == CLI_CONDITIONS || words == CLI_FLAGS || words == CLI_MOVES;
+}
+
+static void keys(struct cli *cli, const struct cli_key *key) {
+    head(&cli->page, "Keys");
+    for (; key->name; key++) {
+        char name[64], words[512];
+        struct uh_text text = uh_text_in(words, sizeof words);
+        bool dotted = key->name[strlen(key->name) - 1] == '.';
+        snprintf(name, sizeof name, "%s%s=%s", key->name, dotted ? "AREA" : "", key->value);
+        uh_text_add(&text, key->help);
+        if (key->words && !listed_apart(key->words)) {
+            uh_text_add(&text, ": ");
+            join_words(cli->lexicon.sets[key->words], &text);
+        }
+        row(&cli->page, LEFT, name, words);
+    }
+    page_end_line(&cli->page);
+}
+
+// Conditions or flags, each with what it means.
+static void listed(struct cli *cli, const struct cli_key *key) {
+    for (; key->name; key++) {
+        if (key->words != CLI_CONDITIONS && key->words != CLI_FLAGS) continue;
+        const struct uh_word_set *set = cli->lexicon.sets[key->words];
+        head(&cli->page, key->words == CLI_FLAGS ? "Signs (flags)" : "Conditions");
+        for (int i = 0; i < set->count; i++)
+            row(&cli->page, LEFT, set->words[i].word, set->words[i].label);
+        page_end_line(&cli->page);
     }
 }
 
@@ -52,11 +116,11 @@ static int overview(struct cli *cli) {
         snprintf(name, sizeof name, "%s%s%s%s%s", cli->program, *command->name ? " " : "",
                  command->name, command->operand_min > 0 ? " " : "",
                  command->operand_min > 0 ? command->operands : "");
-        row(page, 26, name, command->summary);
+        row(page, LEFT, name, command->summary);
     }
     page_end_line(page);
     head(page, "For go and plan");
-    options(page, cli_commands[0].groups[0]->options);
+    short_options(cli, cli_commands[0].groups[0]->options);
     page_end_line(page);
     char more[256];
     snprintf(more, sizeof more,
@@ -80,6 +144,8 @@ int cli_help(struct cli *cli, const struct cli_command *command) {
     page_wrap(page, PAGE_PLAIN, PAGE_MARGIN, command->about);
     page_end_line(page);
     page_end_line(page);
+    if (command->keys) keys(cli, command->keys);
+    if (command->keys) listed(cli, command->keys);
     groups(page, command);
     return 0;
 }

@@ -24,19 +24,19 @@ enum key {
     ALLOW
 };
 
-static const struct cli_key keys[] = {
-    {"areas", AREAS},
-    {"stiff.", STIFF},
-    {"equipment", EQUIPMENT},
-    {"positions", POSITIONS},
-    {"cannot", CANNOT},
-    {"conditions", CONDITIONS},
-    {"experience", EXPERIENCE},
-    {"habit", HABIT},
-    {"setting", SETTING},
-    {"likes", LIKES},
-    {"dislikes", DISLIKES},
-    {"allow", ALLOW},
+const struct cli_key cli_me_keys[] = {
+    {"areas", AREAS, "neck,upper", "what matters to you", CLI_AREAS},
+    {"stiff.", STIFF, "6", "how stiff it is, 0 to 10: stiff.neck=6", CLI_NO_WORDS},
+    {"equipment", EQUIPMENT, "chair", "what is at hand, or none", CLI_EQUIPMENT},
+    {"positions", POSITIONS, "sitting", "what you can get into", CLI_POSITIONS},
+    {"cannot", CANNOT, "kneel", "what your body cannot do", CLI_DEMANDS},
+    {"conditions", CONDITIONS, "ID,ID", "what leaves out or changes moves", CLI_CONDITIONS},
+    {"experience", EXPERIENCE, "beginner", "how used to it you are", CLI_EXPERIENCES},
+    {"habit", HABIT, "weekly", "how often you stretch", CLI_HABITS},
+    {"setting", SETTING, "desk", "where you mostly do it", CLI_SETTINGS},
+    {"likes", LIKES, "cat-cow", "moves that should come up more often", CLI_MOVES},
+    {"dislikes", DISLIKES, "neck-roll", "moves that should not come up", CLI_MOVES},
+    {"allow", ALLOW, "neck-roll", "a move that hurt may come up again", CLI_MOVES},
     {0},
 };
 
@@ -421,7 +421,7 @@ static void print_profile(struct cli *cli, const struct person *person, bool ask
 static bool read_all(struct edit *edit, struct change *changes) {
     for (int i = 0; i < edit->cli->line.operand_count; i++) {
         struct change *change = &changes[i];
-        if (!cli_read_pair(edit->cli, edit->cli->line.operands[i], keys, &change->pair,
+        if (!cli_read_pair(edit->cli, edit->cli->line.operands[i], cli_me_keys, &change->pair,
                            edit->fault))
             return false;
         edit->pair = &change->pair;

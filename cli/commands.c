@@ -71,14 +71,14 @@ const struct cli_command cli_commands[] = {
      "hurts at any time with h. Without a terminal it prints the session.",
      .groups = {&request, &go}, .run = cli_run_go},
     {"check-in", "[KEY=VALUE ...]", "how it feels; when to see a doctor",
-     "Asks for pain, stiffness and warning signs, and says what follows. Keys: pain=0..10 "
-     "pain-area=AREA days=N stiff.AREA=0..10 flags=ID,... flags=none recovered=yes.",
-     .operand_max = CLI_OPERAND_MAX, .groups = {&json}, .run = cli_run_check_in},
+     "Asks for pain, stiffness and warning signs, writes the answers down, and says what follows "
+     "from them. With KEY=VALUE it asks nothing.",
+     .operand_max = CLI_OPERAND_MAX, .groups = {&json}, .keys = cli_check_in_keys,
+     .run = cli_run_check_in},
     {"me", "[KEY=VALUE ...]", "what I should know about you",
-     "Asks six questions, once, and edits the answers later. Keys: areas= stiff.AREA= equipment= "
-     "positions= cannot= conditions= experience= habit= setting= likes= dislikes= allow=MOVE. "
-     "KEY= empties one.",
-     .operand_max = CLI_OPERAND_MAX, .groups = {&json}, .run = cli_run_me},
+     "Asks six questions, once, and edits the answers later. With KEY=VALUE it asks nothing; KEY= "
+     "takes an answer back.",
+     .operand_max = CLI_OPERAND_MAX, .groups = {&json}, .keys = cli_me_keys, .run = cli_run_me},
     {"plan", NULL, "a session, without starting it",
      "Prints the best safe session for what you ask, and how sure that is.",
      .groups = {&request, &plan}, .run = cli_run_plan},

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "generate.h"
 
+#include "keys.h"
+
 #include <string.h>
 
 // Writes text with every character of `special` after a backslash.
@@ -43,6 +45,25 @@ static void bash_value(const struct cli_lexicon *lexicon, const struct cli_optio
     fprintf(out, "' ;;\n");
 }
 
+// The keys of a command, as they begin an operand: "areas= stiff.neck= ...".
+static void put_keys(FILE *out, const struct cli_key *key) {
+    for (; key && key->name; key++) {
+        bool dotted = key->name[strlen(key->name) - 1] == '.';
+        for (int i = 0; dotted && i < UH_AREA_COUNT; i++)
+            fprintf(out, "%s%s= ", key->name, uh_area_words.words[i].word);
+        if (!dotted) fprintf(out, "%s= ", key->name);
+    }
+}
+
+static void bash_keys(const struct cli_lexicon *lexicon, const struct cli_key *key, FILE *out) {
+    for (; key->name; key++) {
+        if (key->words == CLI_NO_WORDS) continue;
+        fprintf(out, "    %s) words='", key->name);
+        put_words(out, lexicon->sets[key->words]);
+        fprintf(out, "' ;;\n");
+    }
+}
+
 static void generate_bash(const struct cli_lexicon *lexicon, FILE *out) {
     fputs("# bash completion for unhunch\n"
           "_unhunch() {\n"
@@ -54,6 +75,8 @@ static void generate_bash(const struct cli_lexicon *lexicon, FILE *out) {
           "  case $before in\n",
           out);
     for_options(lexicon, &cli_commands[0], bash_value, out);
+    bash_keys(lexicon, cli_me_keys, out);
+    bash_keys(lexicon, cli_check_in_keys, out);
     fputs("  esac\n"
           "  if [[ -n $words ]]; then\n"
           "    [[ $current == *,* ]] && start=${current%,*},\n"
@@ -70,6 +93,7 @@ static void generate_bash(const struct cli_lexicon *lexicon, FILE *out) {
     for (const struct cli_command *command = cli_commands + 1; command->name; command++) {
         fprintf(out, "    %s) words='", command->name);
         if (command->operand_words) put_words(out, lexicon->sets[command->operand_words]);
+        put_keys(out, command->keys);
         for_options(lexicon, command, bash_option, out);
         fputs("' ;;\n", out);
     }
@@ -77,6 +101,7 @@ static void generate_bash(const struct cli_lexicon *lexicon, FILE *out) {
     for_options(lexicon, &cli_commands[0], bash_option, out);
     fputs("' ;;\n    esac\n  fi\n"
           "  COMPREPLY=($(compgen -W \"$words\" -- \"$current\"))\n"
+          "  [[ ${COMPREPLY[0]} == *= ]] && compopt -o nospace 2>/dev/null\n"
           "}\n"
           "complete -o default -F _unhunch unhunch\n",
           out);
@@ -135,6 +160,10 @@ static void generate_zsh(const struct cli_lexicon *lexicon, FILE *out) {
             fputs("      '2:move:(", out);
             put_words(out, lexicon->sets[command->operand_words]);
             fputs(")' ;;\n", out);
+        } else if (command->keys) {
+            fputs("      '*:key:(", out);
+            put_keys(out, command->keys);
+            fputs(")' ;;\n", out);
         } else {
             fputs("      '*:file:_files' ;;\n", out);
         }
@@ -173,10 +202,11 @@ static void generate_fish(const struct cli_lexicon *lexicon, FILE *out) {
         fprintf(out, "complete -c unhunch -f -n __fish_use_subcommand -a %s -d '", command->name);
         put_escaped(out, command->summary, "'\\");
         fputs("'\n", out);
-        if (!command->operand_words) continue;
+        if (!command->operand_words && !command->keys) continue;
         fprintf(out, "complete -c unhunch -f -n '__fish_seen_subcommand_from %s' -a '",
                 command->name);
-        put_words(out, lexicon->sets[command->operand_words]);
+        if (command->operand_words) put_words(out, lexicon->sets[command->operand_words]);
+        put_keys(out, command->keys);
         fputs("'\n", out);
     }
     for (const struct cli_command *command = cli_commands; command->name; command++)
@@ -215,6 +245,21 @@ static void man_command(const struct cli_command *command, FILE *out) {
     man_sentence(out, command->about);
 }
 
+static void man_keys(const struct cli_lexicon *lexicon, const struct cli_command *command,
+                     FILE *out) {
+    if (!command->keys) return;
+    fprintf(out, "## Keys of %s\n\n", command->name);
+    for (const struct cli_key *key = command->keys; key->name; key++) {
+        bool dotted = key->name[strlen(key->name) - 1] == '.';
+        fprintf(out, "*%s%s=*_%s_\n\t", key->name, dotted ? "AREA" : "", key->value);
+        man_sentence(out, key->help);
+        if (key->words == CLI_NO_WORDS || key->words == CLI_MOVES) continue;
+        fputc('\t', out);
+        put_words(out, lexicon->sets[key->words]);
+        fputs("\n\n", out);
+    }
+}
+
 static bool takes(const struct cli_command *command, const struct cli_option_group *group) {
     for (int i = 0; i < CLI_GROUP_MAX && command->groups[i]; i++)
         if (command->groups[i] == group) return true;
@@ -246,6 +291,8 @@ static void generate_man(const struct cli_lexicon *lexicon, FILE *out) {
     for (const struct cli_command *command = cli_commands + 1; command->name; command++)
         for (int i = 0; i < CLI_GROUP_MAX && command->groups[i]; i++)
             man_group(lexicon, command, command->groups[i], out);
+    for (const struct cli_command *command = cli_commands + 1; command->name; command++)
+        man_keys(lexicon, command, out);
     fputs("## Of every command\n\n", out);
     for (const struct cli_option *option = cli_common_options; option->name; option++)
         man_option(lexicon, option, out, "");

@@ -5,12 +5,6 @@
 
 #include "cli.h"
 
-// A key that a command takes; ones that end in "." are followed by an area.
-struct cli_key {
-    const char *name;
-    int id;
-};
-
 // An operand taken apart. name and value point into argv.
 struct cli_pair {
     int argument;

@@ -56,6 +56,15 @@ struct cli_option_group {
     const struct cli_option *options;
 };
 
+// A key that a command takes; ones that end in "." are followed by an area.
+struct cli_key {
+    const char *name;
+    int id;
+    const char *value; // as help shows it: "neck,upper"
+    const char *help;
+    enum cli_words words; // that the value is made of
+};
+
 struct cli;
 
 struct cli_command {
@@ -66,6 +75,7 @@ struct cli_command {
     int operand_min, operand_max;
     enum cli_words operand_words; // for completion
     const struct cli_option_group *groups[CLI_GROUP_MAX];
+    const struct cli_key *keys; // of KEY=VALUE operands; NULL: it takes none
     int (*run)(struct cli *cli);
 };
 

@@ -91,6 +91,8 @@ compare moves.txt
 run new moves --for chest; expect 0 "moves --for" "pec-doorway-stretch"
 run new show chin-tuck; expect 0 show "Chin tuck"
 compare show-chin-tuck.txt
+run new me --help; expect 0 "keys in help" "stiff.AREA=6"; expect 0 "conditions in help" "wrist-pain"
+run new check-in --help; expect 0 "flags in help" "chest-pain"
 run new me; expect 0 me "About you"
 run new check-in; expect 0 "check-in without a terminal" "no terminal to ask on"
 [ -e new ] && fail "reading made files" || pass
@@ -324,6 +326,8 @@ complete_line() { # the words bash offers for a line
 [ "$(complete_line unhunch plan --at d)" = desk ] && pass || fail "completing a place"
 [ "$(complete_line unhunch plan --for neck,up)" = neck,upper ] && pass || fail "completing a list"
 [ "$(complete_line unhunch show chin)" = chin-tuck ] && pass || fail "completing a move"
+[ "$(complete_line unhunch me ar)" = areas= ] && pass || fail "completing a key"
+[ "$(complete_line unhunch me setting = d)" = desk ] && pass || fail "completing the value of a key"
 "$unhunch" --generate man | grep -q -- '--minutes' && pass || fail "no options for the manual"
 "$unhunch" --generate nonsense >out 2>err; [ $? = 2 ] && pass || fail "nonsense generated"
 
