@@ -472,8 +472,55 @@ static int edit_profile(struct cli *cli, struct person *person) {
     return 0;
 }
 
+// Every key with its value: what the command that undoes the questions is made from.
+enum { ANSWER_MAX = 24 };
+
+struct answer {
+    char name[32];
+    char value[VALUE_SIZE];
+};
+
+static int take_answers(struct cli *cli, const struct person *person,
+                        struct answer answers[static ANSWER_MAX]) {
+    int count = 0;
+    for (const struct cli_key *key = cli_me_keys; key->name; key++) {
+        bool dotted = key->id == STIFF;
+        for (int area = 0; area < (dotted ? UH_AREA_COUNT : 1); area++) {
+            struct answer *answer = &answers[count++];
+            snprintf(answer->name, sizeof answer->name, "%s%s", key->name,
+                     dotted ? uh_area_words.words[area].word : "");
+            struct uh_text text = uh_text_in(answer->value, sizeof answer->value);
+            value_of(&text, cli, person, key->id, area);
+        }
+    }
+    return count;
+}
+
+static void print_undo(struct cli *cli, const struct answer *before, const struct answer *after,
+                       int count) {
+    char words[VALUE_SIZE];
+    struct uh_text undo = uh_text_in(words, sizeof words);
+    for (int i = 0; i < count; i++) {
+        if (strcmp(before[i].value, after[i].value) == 0) continue;
+        uh_text_add(&undo, " ");
+        uh_text_add(&undo, before[i].name);
+        uh_text_add(&undo, "=");
+        uh_text_add(&undo, before[i].value);
+    }
+    if (undo.used == 0) return;
+    page_to(&cli->page, PAGE_MARGIN);
+    page_put(&cli->page, PAGE_MUTED, "to undo");
+    page_to(&cli->page, 16);
+    page_putf(&cli->page, PAGE_PLAIN, "%s me%s", cli->program, words);
+    page_end_line(&cli->page);
+    page_end_line(&cli->page);
+}
+
 // The questions, and what became of them.
 static int ask(struct cli *cli, struct person *person) {
+    static struct answer before[ANSWER_MAX], after[ANSWER_MAX];
+    bool newcomer = !person->file.exists;
+    int count = take_answers(cli, person, before);
     if (!profile_survey(cli, person)) {
         cli_complain("stopped; nothing was changed");
         return 1;
@@ -481,6 +528,8 @@ static int ask(struct cli *cli, struct person *person) {
     if (!person_keep_profile(person)) return 1;
     person->file.exists = true;
     print_profile(cli, person, true);
+    take_answers(cli, person, after);
+    if (!newcomer) print_undo(cli, before, after, count);
     return 0;
 }
 

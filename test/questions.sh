@@ -87,6 +87,7 @@ run 'unhunch me'
 sees 'Change what has changed' 'me again'
 keys Down Down q
 back_in_shell 0 'q'
+sees 'to undo       unhunch me equipment=chair,doorway,mat,towel setting=home' 'how to undo'
 holds '.setting == "car"' 'q keeps answers'
 run 'unhunch me'
 sees 'Where will' 'me again'
