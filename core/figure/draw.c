@@ -392,6 +392,8 @@ static void draw_parts(struct uh_painter *p) {
         if (part->look == LOOK_BOX) {
             draw_box(p, part);
         } else if (part->look == LOOK_HEAD) {
+            if (glow && p->parts[PART_TRUNK].path < 0 && p->parts[PART_NECK].path >= 0)
+                draw_neck_muscles(p);
             draw_jaw_shadow(p);
             part->path = draw_head(p);
         } else {

@@ -189,10 +189,23 @@ static void keep_path(struct choice *c, int arrow, const struct uh_vec3 *path,
     for (int i = 0; i < STEPS; i++) c->hint->points[arrow][i] = uh_add(path[i], shift);
 }
 
-// Arrows that lie on the moving part itself.
+// At the skin: an arrow that leaves it begins there, one that comes in ends there.
+static struct uh_vec3 beside_skin(const struct choice *c, const struct travel *travel,
+                                  const struct uh_vec3 path[STEPS]) {
+    const double gap = .035;
+    struct uh_vec3 way = uh_unit(uh_sub(path[STEPS - 1], path[0]));
+    struct uh_vec3 out =
+        uh_turn(&c->end->turn[uh_site_bone(travel->site)], uh_site_normal(travel->site));
+    struct uh_vec3 skin = travel->at[STEPS - 1];
+    return uh_dot(way, out) > 0 ? uh_sub(uh_add(skin, uh_scale(way, gap)), path[0])
+                                : uh_sub(uh_sub(skin, uh_scale(way, gap)), path[STEPS - 1]);
+}
+
+// Arrows that lie on the moving part itself, or right beside it.
 static void lay_on(struct choice *c, int arrow, const struct travel *travel) {
-    struct uh_vec3 path[STEPS];
+    struct uh_vec3 path[STEPS], shift = {0};
     double seen = length_seen(c->camera, travel->at);
+    if (seen < .004) return;
     memcpy(path, travel->at, sizeof path);
     switch (c->figure->arrow_kind) {
     case UH_ARROW_CIRCLE:
@@ -201,13 +214,19 @@ static void lay_on(struct choice *c, int arrow, const struct travel *travel) {
     case UH_ARROW_SWEEP:
         even_out(path);
         size_path(path, length_seen(c->camera, path), .42, .60);
+        shift.y = -.17;
+        break;
+    case UH_ARROW_AT:
+        even_out(path);
+        size_path(path, seen, .20, .40);
+        shift = beside_skin(c, travel, path);
         break;
     default:
-        size_path(path, seen, .17, .30);
+        size_path(path, seen, .16, .30);
+        shift = uh_scale(uh_unit(uh_sub(path[0], path[STEPS - 1])), .05);
         break;
     }
-    double drop = c->figure->arrow_kind == UH_ARROW_SWEEP ? -.09 : 0;
-    if (seen > .004) keep_path(c, arrow, path, uh_vec3(0, drop, 0));
+    keep_path(c, arrow, path, shift);
 }
 
 // Tries the path of one point, moved aside by some distances, and keeps the best so far.

@@ -180,20 +180,21 @@ static struct uh_colour heat_colour(double t) {
     return colour_mix(colour_of(scale[i]), colour_of(scale[i + 1]), x - i);
 }
 
+// The targets in the colours of heat; the rest pale, so that they do not distract.
 static void paint_heat(struct uh_painter *p, const struct band *band, bool fan, double heat,
-                       double seen, int clip) {
+                       double seen, bool target, int clip) {
     double t = uh_smooth(.38, 1.08, heat), on = uh_smooth(0, .16, t);
-    struct uh_colour c = colour_mix(colour_of(0xE6DFD8), heat_colour(t), on), edge, line;
-    c.alpha = (uint8_t)(seen * (60 + 180 * on));
-    edge = colour_mix(c, colour_of(0x7A3020), .35);
-    edge.alpha = (uint8_t)(seen * (40 + 130 * on));
+    struct uh_colour c = colour_mix(colour_of(0xE6DFD8), heat_colour(t), target ? on : on * .22);
+    struct uh_colour edge = colour_mix(c, colour_of(0x7A3020), target ? .35 : .15), line;
+    c.alpha = (uint8_t)(seen * (target ? 80 + 170 * on : 60 + 90 * on));
+    edge.alpha = (uint8_t)(seen * (40 + (target ? 130 : 50) * on));
     draw_band(p, band);
     draw_fill(p, c);
     draw_stroke(p, edge, .0024 * p->unit);
     draw_clip(p, clip);
     line = colour_mix(c, colour_of(0xFFFFFF), .45);
     line.alpha = (uint8_t)(seen * 120);
-    if (fan && on > .5) draw_fibres(p, band, line, clip);
+    if (fan && target && on > .5) draw_fibres(p, band, line, clip);
 }
 
 static void paint_glow(struct uh_painter *p, const struct band *band, bool fan, double on,
@@ -233,11 +234,25 @@ static void draw_muscle(struct uh_painter *p, int muscle, int side, int clip) {
     shape_band(p, &band, !fan);
     if (p->style->muscles) {
         double seen = uh_smooth(-.05, .35, view);
-        if (seen > .02) paint_heat(p, &band, fan, heat, seen, clip);
+        bool target = p->figure->targets[side] >> muscle & 1;
+        if (target && p->figure->work) heat = fmax(heat, 1); // it works, whatever its length
+        if (target) heat = fmax(heat, .62), seen = fmax(seen, view > 0 ? .7 : 0);
+        if (seen > .02) paint_heat(p, &band, fan, heat, seen, target, clip);
     } else if (trapezius || view > .06) {
         double on = p->figure->work ? 1 : .70 + .30 * uh_smooth(.1, .7, heat);
         paint_glow(p, &band, fan, on, clip);
     }
+}
+
+// Just before the head: what of the neck's muscles lies on the neck, where the shirt comes later.
+void draw_neck_muscles(struct uh_painter *p) {
+    for (int layer = 0; layer < UH_MUSCLE_COUNT; layer++)
+        for (int side = 0; side < 2; side++) {
+            int muscle = muscle_of_layer(layer);
+            bool target = p->figure->targets[side] >> muscle & 1;
+            if (layers[layer].hosts & ON_NECK && (p->style->muscles || target))
+                draw_muscle(p, muscle, side, p->parts[PART_NECK].path);
+        }
 }
 
 // Those whose parts are all painted by now and that are not yet drawn. `clip` is the body's
@@ -251,6 +266,7 @@ void draw_muscles(struct uh_painter *p, uint64_t painted, int clip, bool done[UH
             if (done[muscle][side] || (painted & hosts) != hosts) continue;
             if (!p->style->muscles && !target) continue;
             done[muscle][side] = true;
-            draw_muscle(p, muscle, side, clip);
+            bool late = layers[layer].hosts & ON_NECK && p->parts[PART_HEAD].path >= 0;
+            draw_muscle(p, muscle, side, late ? p->parts[PART_TRUNK].path : clip);
         }
 }

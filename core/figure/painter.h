@@ -227,6 +227,7 @@ bool neck_before_shirt(const struct uh_painter *p);
 
 // muscles_view.c, hints.c
 void draw_muscles(struct uh_painter *p, uint64_t painted, int clip, bool done[UH_MUSCLE_COUNT][2]);
+void draw_neck_muscles(struct uh_painter *p);
 void draw_arrow(struct uh_painter *p, const struct uh_hint *hint);
 
 #endif

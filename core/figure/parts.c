@@ -200,7 +200,9 @@ static void build_shoulder(struct uh_painter *p, struct part *t, int side, int c
     int pit = add_ball(p, t, UH_UPPER_ARM, side, -.028, 1.368, .160, .042);
     link_discs(t, head, chest, -1, -1);
     link_discs(t, tip, head, chest, -1);
+    int web = add_ball(p, t, UH_NECK_1, side, -.042, 1.424, .048, .0300 * k->trapezius);
     link_discs(t, slope, tip, chest, collar);
+    link_discs(t, slope, tip, web, -1);
     link_discs(t, rib, pit, chest, low_rib);
     if (k->bust <= 0) return;
     int bust = add_ball(p, t, UH_THORAX_3, side, .047, 1.272, .058, .0590 * (.7 + .3 * k->bust));

@@ -111,10 +111,12 @@ static bool read_frame(struct reader *reader) {
 }
 
 static bool read_arrow(struct reader *reader) {
-    static const char *const kinds[] = {
-        [UH_ARROW_SWEEP] = "sweep", [UH_ARROW_CIRCLE] = "circle", [UH_ARROW_PAIR] = "pair"};
+    static const char *const kinds[] = {[UH_ARROW_SWEEP] = "sweep",
+                                        [UH_ARROW_CIRCLE] = "circle",
+                                        [UH_ARROW_PAIR] = "pair",
+                                        [UH_ARROW_AT] = "at"};
     struct uh_figure *figure = reader->figure;
-    for (int kind = UH_ARROW_SWEEP; kind <= UH_ARROW_PAIR; kind++)
+    for (int kind = UH_ARROW_SWEEP; kind <= UH_ARROW_AT; kind++)
         if (word_is(&reader->words[1], kinds[kind])) figure->arrow_kind = (uint8_t)kind;
     return reader_site(reader, figure->arrow_kind == UH_ARROW_WAY ? 1 : 2, &figure->arrow);
 }

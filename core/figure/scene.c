@@ -141,7 +141,7 @@ static int shadow_spots(const struct uh_painter *p, const struct disc *disc, boo
                         double grow, struct uh_vec3 slant, struct uh_spot *spots) {
     struct uh_vec3 at = disc->at;
     double height = wall ? fabs(at.x - p->figure->wall_x) : at.y, r = disc->radius;
-    if (wall && p->figure->props & UH_PROP_FRONT_WALL && (height > .5 || at.y < .3)) return 0;
+    if (wall && p->figure->props & UH_PROP_FRONT_WALL && (height > .10 || at.y < .3)) return 0;
     if (!wall && arm) { // raised arms fall into the trunk's shadow
         struct uh_vec3 trunk = p->posture->at[UH_THORAX_4];
         double f = uh_smooth(.55, .95, at.y);
