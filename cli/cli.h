@@ -36,6 +36,9 @@ int cli_help(struct cli *cli, const struct cli_command *command);
 // Prints a fault of the command line on standard error; returns its exit code.
 int cli_fail(const struct cli *cli, const struct cli_fault *fault);
 
+// What to call the program in advice, so that it can be typed as it stands: ./run sets UNHUNCH_AS.
+const char *cli_program(void);
+
 // Prints "unhunch: ..." on standard error.
 void cli_complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
 

@@ -229,7 +229,9 @@ static void print_for_you(struct page *page, const struct shown *shown) {
         uh_text_add(&text, "left out of your sessions: ");
         uh_verdict_explain(shown->catalog, verdict, &text);
         if (verdict->withheld == UH_WITHHELD_HURT) {
-            uh_text_add(&text, "; to allow it again: unhunch me allow=");
+            uh_text_add(&text, "; to allow it again: ");
+            uh_text_add(&text, cli_program());
+            uh_text_add(&text, " me allow=");
             uh_text_add(&text, shown->move->id);
         }
     } else if (verdict->modification) {

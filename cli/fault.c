@@ -111,7 +111,12 @@ void cli_fault_print(const struct cli_fault *fault, const char *program, int arg
         page_end_line(&page);
     }
     if (fault->more[0]) {
-        page_wrap(&page, PAGE_PLAIN, PAGE_MARGIN, fault->more);
+        char more[sizeof fault->more + ECHO_MAX];
+        const char *place = strstr(fault->more, "%P");
+        size_t before = place ? (size_t)(place - fault->more) : strlen(fault->more);
+        snprintf(more, sizeof more, "%.*s%.60s%s", (int)before, fault->more, place ? program : "",
+                 place ? place + 2 : "");
+        page_wrap(&page, PAGE_PLAIN, PAGE_MARGIN, more);
         page_end_line(&page);
     }
 }

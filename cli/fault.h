@@ -12,8 +12,8 @@ struct cli_fault {
     int argument;          // index in argv, 0: nowhere in the line
     size_t offset, length; // bytes in that argument; length 0: to its end
     char hint[160];        // beside the caret: "did you mean neck?"
-    char more[1024];       // another line: "areas: neck shoulders ..."
-    int exit;              // 2 for usage, 1 for "no"
+    char more[1024]; // another line: "areas: neck shoulders ..."; %P: what the program is called
+    int exit;        // 2 for usage, 1 for "no"
 };
 
 // Begins a fault at an argument, or a part of it.

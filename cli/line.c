@@ -63,8 +63,7 @@ static bool option_fault(const struct cli_command *command, const char *name, si
     cli_fault_headline(fault, "%s has no option --%.*s", title(command), shown, name);
     if (near >= 0)
         snprintf(fault->hint, sizeof fault->hint, "did you mean --%s?", words[near].word);
-    cli_fault_more(fault, "its options: unhunch%s%s --help", *command->name ? " " : "",
-                   command->name);
+    cli_fault_more(fault, "its options: %%P%s%s --help", *command->name ? " " : "", command->name);
     return false;
 }
 
@@ -74,7 +73,7 @@ bool cli_line_unknown_command(const char *name, int argument, struct cli_fault *
     cli_fault_at(fault, argument, 0, 0);
     if (in_list(cli_later_commands, name, length)) {
         cli_fault_headline(fault, "this version has no \"%.*s\" yet", shown, name);
-        cli_fault_more(fault, "what it has: unhunch help");
+        cli_fault_more(fault, "what it has: %%P help");
         fault->exit = 1;
         return false;
     }
@@ -207,7 +206,7 @@ static bool too_many(const struct cli_command *command, const char *operand, int
         cli_fault_headline(fault, "%s takes no \"%.*s\"", title(command), shown, operand);
     else
         cli_fault_headline(fault, "\"%.*s\" is one too many", shown, operand);
-    cli_fault_more(fault, "how it is used: unhunch%s%s --help", *command->name ? " " : "",
+    cli_fault_more(fault, "how it is used: %%P%s%s --help", *command->name ? " " : "",
                    command->name);
     return false;
 }
@@ -215,7 +214,7 @@ static bool too_many(const struct cli_command *command, const char *operand, int
 static bool too_few(const struct cli_line *line, struct cli_fault *fault) {
     cli_fault_at(fault, 0, 0, 0);
     cli_fault_headline(fault, "%s needs %s", line->command->name, line->command->operands);
-    cli_fault_more(fault, "usage: unhunch %s %s", line->command->name, line->command->operands);
+    cli_fault_more(fault, "usage: %%P %s %s", line->command->name, line->command->operands);
     return false;
 }
 

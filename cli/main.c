@@ -14,13 +14,6 @@ static void set_locale(void) {
     if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0) setlocale(LC_CTYPE, "C.UTF-8");
 }
 
-// What started us, so that advice can be typed as it stands: ./run sets it.
-static const char *program_name(void) {
-    const char *name = getenv("UNHUNCH_AS");
-    if (!name || !*name || strlen(name) > 40) return "unhunch";
-    return name;
-}
-
 // Output that could not be written is a "no", not a silence.
 static int finish(int code) {
     if (fflush(stdout) == 0 && !ferror(stdout)) return code;
@@ -30,7 +23,7 @@ static int finish(int code) {
 
 int main(int argc, char *argv[]) {
     set_locale();
-    struct cli cli = {.argc = argc, .argv = argv, .program = program_name()};
+    struct cli cli = {.argc = argc, .argv = argv, .program = cli_program()};
     cli.catalog = &uh_builtin_catalog;
     cli_lexicon_init(&cli.lexicon, cli.catalog);
     page_init(&cli.page, stdout);

@@ -54,7 +54,7 @@ static void tell_own_problems(const struct uh_files_catalog *own) {
         else
             fprintf(stderr, "unhunch: left out %s: %s\n", problem->file, problem->what);
     }
-    if (own->problems) fputs("  what to do: unhunch moves --check FILE\n", stderr);
+    if (own->problems) fprintf(stderr, "  what to do: %s moves --check FILE\n", cli_program());
 }
 
 static bool load_profile(struct person *person) {
