@@ -75,7 +75,7 @@ void easel_felt(const struct easel *easel) {
     flow_stopped(&flow, room);
     flow_text(&flow, easel->theme->strong, "What did you feel?");
     flow_gap(&flow);
-    for (int felt = UH_FELT_NOTHING + 1; felt < UH_FELT_COUNT; felt++) {
+    for (int felt = UH_FELT_NOTHING + 1; felt < UH_FELT_UNSAID; felt++) {
         flow_choice(&flow, (char)('0' + felt), uh_felt_words.words[felt].label, false);
         if (felt == UH_FELT_SHARP && roomy) flow_gap(&flow);
     }

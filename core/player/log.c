@@ -46,10 +46,6 @@ static void record_check_in(const struct uh_player *player, const struct uh_cue 
     event->days = -1;
     memset(event->stiffness, -1, sizeof event->stiffness);
     if (cue->stiffness >= 0) event->stiffness[player->area] = cue->stiffness;
-    for (int i = 0; i < player->catalog->flag_count; i++)
-        if ((cue->flags >> i) & 1u)
-            copy_id(event->flags[event->flag_count++], player->catalog->flags[i].id);
-    event->flags_said = event->flag_count > 0;
 }
 
 void uh_player_record(const struct uh_player *player, const struct uh_cue *cue,

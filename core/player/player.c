@@ -232,7 +232,7 @@ static int stop_for_hurt(struct uh_player *player, int value) {
     bool before = player->worked_ms == 0 && player->last_worked >= 0;
     player->hurt_item = before ? player->last_worked : player->item;
     player->hurt_move = player->plan.items[player->hurt_item].move;
-    player->felt = UH_FELT_NOTHING;
+    player->felt = UH_FELT_UNSAID;
     player->after = UH_AFTER_UNASKED;
     player->outcome = UH_OUTCOME_NONE;
     return UH_PLAYER_FELT;
@@ -245,16 +245,10 @@ static int go_on(struct uh_player *player) {
     return UH_PLAYER_READY;
 }
 
-// The red flags that an answer raises (SAFETY.md of the design: 000, 003; Finucane 2020). One
-// answer holds both emergencies of the head.
-static const struct {
-    bool at_once; // an emergency: no second question
-    const char *flags[2];
-} flags_of[UH_FELT_COUNT] = {
-    [UH_FELT_TINGLING] = {false, {"numb-tingle-weak"}},
-    [UH_FELT_DIZZY] = {true, {"vision-speech-blackout", "sudden-headache"}},
-    [UH_FELT_CHEST] = {true, {"chest-pain"}},
-};
+// An emergency: there is no second question.
+static bool at_once(int felt) {
+    return felt == UH_FELT_DIZZY || felt == UH_FELT_CHEST;
+}
 
 #define ALWAYS(outcome)                                                                            \
     { outcome, outcome, outcome, outcome }
@@ -267,6 +261,7 @@ static const uint8_t outcome_of[UH_FELT_COUNT][UH_AFTER_COUNT] = {
     [UH_FELT_TINGLING] = ALWAYS(UH_OUTCOME_FLAG),
     [UH_FELT_DIZZY] = ALWAYS(UH_OUTCOME_FLAG),
     [UH_FELT_CHEST] = ALWAYS(UH_OUTCOME_FLAG),
+    [UH_FELT_UNSAID] = ALWAYS(UH_OUTCOME_LEAVE_OUT),
 };
 
 // Bits of the areas that a move is most for.
@@ -295,15 +290,13 @@ static bool find_gentler(struct uh_player *player) {
            UH_OK;
 }
 
+// The red flags that the answer raises; the record raises the same from the move-hurt event.
 static void raise_flags(struct uh_player *player) {
-    uint32_t raised = 0;
-    for (int i = 0; i < 2; i++) {
-        const char *id = flags_of[player->felt].flags[i];
-        int flag = id != NULL ? uh_catalog_flag(player->catalog, id) : -1;
-        if (flag >= 0) raised |= UINT32_C(1) << flag;
+    player->flags = 0;
+    for (const char *const *id = uh_felt_flags(player->felt); *id != NULL; id++) {
+        int flag = uh_catalog_flag(player->catalog, *id);
+        if (flag >= 0) player->flags |= UINT32_C(1) << flag;
     }
-    player->flags |= raised;
-    record(player, UH_EVENT_CHECK_IN)->flags = raised;
 }
 
 // The move that hurt is noted and stays out; the answers decide what comes of the session.
@@ -335,10 +328,16 @@ static int advise(struct uh_player *player) {
 }
 
 static int answer_felt(struct uh_player *player, int value) {
-    if (value < 0 || value >= UH_FELT_COUNT) return STAY;
+    if (value < 0 || value >= UH_FELT_UNSAID) return STAY;
     if (value == UH_FELT_NOTHING) return go_on(player);
     player->felt = (uint8_t)value;
-    return flags_of[value].at_once ? advise(player) : UH_PLAYER_AFTER;
+    return at_once(value) ? advise(player) : UH_PLAYER_AFTER;
+}
+
+static int ask_again(struct uh_player *player, int value) {
+    (void)value;
+    player->felt = UH_FELT_UNSAID;
+    return UH_PLAYER_FELT;
 }
 
 static int answer_after(struct uh_player *player, int value) {
@@ -460,8 +459,8 @@ static const struct rule rules[UH_PLAYER_STATE_COUNT][UH_PLAYER_EVENT_COUNT] = {
     },
     [UH_PLAYER_AFTER] = {
         [UH_PLAYER_ON_ANSWER] = DO(answer_after),
-        [UH_PLAYER_ON_ESCAPE] = TO(FELT),
-        [UH_PLAYER_ON_BACK] = TO(FELT),
+        [UH_PLAYER_ON_ESCAPE] = DO(ask_again),
+        [UH_PLAYER_ON_BACK] = DO(ask_again),
         [UH_PLAYER_ON_QUIT] = DO(quit_question),
     },
     [UH_PLAYER_ADVICE] = {

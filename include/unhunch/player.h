@@ -67,7 +67,6 @@ struct uh_cue {
     int16_t number;
     int16_t item, move; // index in the session, in the catalogue
     int32_t seconds;    // work done
-    uint32_t flags;     // check-in: bits by index into the catalogue's flags
     const char *text, *more;
 };
 

@@ -26,7 +26,8 @@ enum uh_event_kind { UH_EVENT_KINDS(X) UH_EVENT_KIND_COUNT };
     X(SHARP, "sharp", "sharp or pinching pain")                                                    \
     X(TINGLING, "tingling", "tingling, numbness or weakness in an arm or hand")                    \
     X(DIZZY, "dizzy", "dizzy, seeing double, or the worst headache")                               \
-    X(CHEST, "chest", "pain or tightness in the chest, short of breath")
+    X(CHEST, "chest", "pain or tightness in the chest, short of breath")                           \
+    X(UNSAID, "unsaid", "it hurt, and no more was said")
 
 #define UH_AFTER(X)                                                                                \
     X(UNASKED, "unasked", "not asked")                                                             \
