@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "json.h"
+#include "model.h"
 #include "person.h"
 #include "sheet.h"
 
@@ -501,7 +502,9 @@ int cli_run_show(struct cli *cli) {
     } else {
         shown.move = uh_catalog_at(shown.catalog, index);
         if (known) judge(&shown, index);
-        if (!cli->line.json)
+        if (cli->line.mjcf)
+            code = cli_write_model(shown.move, cli->line.mjcf);
+        else if (!cli->line.json)
             print_page(&cli->page, &shown);
         else if (!cli_json_print(page_json(&shown), stdout))
             code = 1;

@@ -56,6 +56,14 @@ static const struct cli_option moves_options[] = {
 };
 static const struct cli_option_group moves = {"the list", moves_options};
 
+static const struct cli_option show_options[] = {
+    {"mjcf", "FILE", "write the body in its poses as a model for MuJoCo; - is standard output",
+     CLI_TAKE_TEXT, .at = AT(mjcf)},
+    JSON,
+    {0},
+};
+static const struct cli_option_group show = {"how it is shown", show_options};
+
 const struct cli_option cli_common_options[] = {
     {"help", NULL, "how it is used", .at = AT(help)},
     {"version", NULL, "which version this is", .at = AT(version)},
@@ -87,7 +95,7 @@ const struct cli_command cli_commands[] = {
      .groups = {&moves}, .run = cli_run_moves},
     {"show", "MOVE", "one move in full",
      "How a move is done, for how long by each source, and what to take care of.", .operand_min = 1,
-     .operand_max = 1, .operand_words = CLI_MOVES, .groups = {&json}, .run = cli_run_show},
+     .operand_max = 1, .operand_words = CLI_MOVES, .groups = {&show}, .run = cli_run_show},
     {"export", NULL, "all your data, out",
      "Prints everything that unhunch keeps of you, as JSON that import reads.", .groups = {&json},
      .run = cli_run_export},

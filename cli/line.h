@@ -23,7 +23,8 @@ struct cli_line {
     bool json, lp, why;
     bool quiet, voice, flash, no_figure, dry_run;
     int speed;
-    bool check; // moves --check
+    bool check;       // moves --check
+    const char *mjcf; // show --mjcf: the file
     int operand_count;
     int operands[CLI_OPERAND_MAX]; // indices in argv
 };

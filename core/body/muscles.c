@@ -264,8 +264,8 @@ int uh_muscle_find(const char *id, size_t length) {
     return -1;
 }
 
-static double fibre_length(const struct uh_skeleton *skeleton, const struct uh_posture *posture,
-                           int muscle, int fibre, int side) {
+double uh_fibre_length(const struct uh_skeleton *skeleton, const struct uh_posture *posture,
+                       int muscle, int fibre, int side) {
     const struct uh_muscle_path *path = &uh_muscle_paths[muscle];
     struct uh_vec3 last = {0};
     double sum = 0;
@@ -329,7 +329,7 @@ static void record_posture(struct record (*records)[UH_FIBRE_MAX], const struct 
     for (int m = 0; m < UH_MUSCLE_COUNT; m++)
         for (int f = 0; f < uh_muscle_paths[m].fibre_count; f++)
             record_add(&records[m][f],
-                       fibre_length(skeleton, posture, m, f, side) / muscles->length[m][f] - 1);
+                       uh_fibre_length(skeleton, posture, m, f, side) / muscles->length[m][f] - 1);
 }
 
 void uh_muscles_init(struct uh_muscles *muscles, const struct uh_skeleton *skeleton) {
@@ -342,7 +342,7 @@ void uh_muscles_init(struct uh_muscles *muscles, const struct uh_skeleton *skele
     uh_posture_of(skeleton, &pose, &posture);
     for (int m = 0; m < UH_MUSCLE_COUNT; m++)
         for (int f = 0; f < uh_muscle_paths[m].fibre_count; f++)
-            muscles->length[m][f] = fibre_length(skeleton, &posture, m, f, UH_SIDE_RIGHT);
+            muscles->length[m][f] = uh_fibre_length(skeleton, &posture, m, f, UH_SIDE_RIGHT);
     for (int n = 0; n < SAMPLES; n++) {
         random_pose(skeleton, &pose, &seed);
         uh_posture_of(skeleton, &pose, &posture);
@@ -357,9 +357,9 @@ double uh_muscle_strain(const struct uh_muscles *muscles, const struct uh_skelet
                         const struct uh_posture *posture, int muscle, int side) {
     double most = -1;
     for (int f = 0; f < uh_muscle_paths[muscle].fibre_count; f++)
-        most =
-            fmax(most,
-                 fibre_length(skeleton, posture, muscle, f, side) / muscles->length[muscle][f] - 1);
+        most = fmax(
+            most,
+            uh_fibre_length(skeleton, posture, muscle, f, side) / muscles->length[muscle][f] - 1);
     return most;
 }
 
@@ -368,7 +368,7 @@ double uh_muscle_heat(const struct uh_muscles *muscles, const struct uh_skeleton
     double most = -9;
     for (int f = 0; f < uh_muscle_paths[muscle].fibre_count; f++) {
         double strain =
-            fibre_length(skeleton, posture, muscle, f, side) / muscles->length[muscle][f] - 1;
+            uh_fibre_length(skeleton, posture, muscle, f, side) / muscles->length[muscle][f] - 1;
         most = fmax(most, strain / muscles->reach[muscle][f]);
     }
     return most;

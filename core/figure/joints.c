@@ -19,7 +19,7 @@ static const struct turn {
 static const struct region {
     const char *name;
     int joint[2];
-    double share[3]; // of the first joint, about x, y, z
+    struct uh_vec3 share; // of the first joint
 } regions[] = {
     {"lumbar", {UH_JOINT_LUMBAR, -1}, {1, 1, 1}},
     {"thorax", {UH_JOINT_LOW_THORAX, UH_JOINT_HIGH_THORAX}, {.55, .55, .55}},
@@ -72,7 +72,7 @@ static bool read_spine(struct reader *reader, const struct region *region) {
             if (word_is(&reader->words[i], spine_turns[t].name)) turn = &spine_turns[t];
         if (!turn) return reader_fail_word(reader, i, "the spine bends flex, ext, side, rot, not");
         if (!reader_number(reader, i + 1, &degrees)) return false;
-        double share = region->share[turn->axis];
+        double share = uh_part(region->share, turn->axis);
         for (int k = 0; k < 2 && region->joint[k] >= 0; k++) {
             double part = (k == 0 ? share : 1 - share) * turn->sign * uh_radians(degrees);
             set_part(&reader->key->prior.pose.bend[region->joint[k]], turn->axis, part);

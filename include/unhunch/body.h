@@ -273,6 +273,10 @@ struct uh_muscles {
 
 void uh_muscles_init(struct uh_muscles *muscles, const struct uh_skeleton *skeleton);
 
+// Metres along the points of a fibre.
+double uh_fibre_length(const struct uh_skeleton *skeleton, const struct uh_posture *posture,
+                       int muscle, int fibre, int side);
+
 // Largest strain over the fibres, and heat: the same, each over what few postures exceed.
 double uh_muscle_strain(const struct uh_muscles *muscles, const struct uh_skeleton *skeleton,
                         const struct uh_posture *posture, int muscle, int side);

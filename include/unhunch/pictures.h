@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Moves as pictures in files: SVG (still, or a loop in one file) and PNG. A shell library: it may
-// allocate and write.
+// Moves in files: SVG (still, or a loop in one file), PNG, and the body as a model for MuJoCo. A shell
+// library: it may allocate and write.
 #ifndef UNHUNCH_PICTURES_H
 #define UNHUNCH_PICTURES_H
 
@@ -45,5 +45,16 @@ bool uh_png_write(const struct uh_drawing *drawing, const char *path);
 // Pixels of a drawing, 0xAARRGGBB with alpha multiplied in, width x height as the drawing says;
 // free them when done.
 uint32_t *uh_pixels_of(const struct uh_drawing *drawing, int *width, int *height);
+
+// The skeleton as an MJCF model: bones, joints with their ranges, muscles as spatial tendons; the
+// poses of a solved figure, which may be NULL, as keyframes. The title is an id. Free the text when
+// done.
+char *uh_mjcf_of(const struct uh_skeleton *skeleton, const struct uh_figure *figure,
+                 const char *title, size_t *length);
+
+// What bodies, joints (as their bodies) and tendons are called there.
+enum { UH_MJCF_NAME_SIZE = 48 };
+void uh_mjcf_bone_name(int bone, char name[UH_MJCF_NAME_SIZE]); // scapulae too
+void uh_mjcf_fibre_name(int muscle, int fibre, int side, char name[UH_MJCF_NAME_SIZE]);
 
 #endif
