@@ -75,8 +75,10 @@ static bool read_spine(struct reader *reader, const struct region *region) {
         double share = uh_part(region->share, turn->axis);
         for (int k = 0; k < 2 && region->joint[k] >= 0; k++) {
             double part = (k == 0 ? share : 1 - share) * turn->sign * uh_radians(degrees);
-            set_part(&reader->key->prior.pose.bend[region->joint[k]], turn->axis, part);
-            reader->key->prior.weight[region->joint[k]][turn->axis] = SPINE_WEIGHT;
+            int joint = region->joint[k];
+            set_part(&reader->key->prior.pose.bend[joint], turn->axis, part);
+            double *weight = reader->key->prior.weight[joint];
+            weight[turn->axis] = SPINE_WEIGHT;
         }
     }
     return true;
