@@ -238,7 +238,7 @@ static void print_for_you(struct page *page, const struct shown *shown) {
     } else if (verdict->modification) {
         uh_text_add(&text, shown->catalog->conditions[verdict->condition].name);
         uh_text_add(&text, ": ");
-        uh_text_add(&text, verdict->modification->how);
+        uh_modified_how(shown->catalog, shown->move, verdict->modified_by, &text);
         add_limits(&text, verdict->level, verdict->hold_max_s, verdict->reps_max);
     }
     if (text.used == 0) return;

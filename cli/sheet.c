@@ -7,8 +7,8 @@ enum { CELL = 96, GAP = 2, NUMBER_COLUMN = 2, NAME_COLUMN = 5, NARROW = 60 };
 
 // A row of the list, in words.
 struct row {
-    const struct uh_plan_item *item;
     const char *name;
+    char change[600]; // how conditions change it; empty: they do not
     char dose[CELL], areas[CELL], time[16];
 };
 
@@ -100,9 +100,10 @@ static void print_header(struct page *page, const struct sheet *sheet) {
 static void fill_row(struct row *row, const struct sheet *sheet, const struct uh_plan_item *item,
                      int areas) {
     const struct uh_move *move = uh_catalog_at(sheet->catalog, item->move);
-    row->item = item;
     row->name = move->name;
-    struct uh_text text = uh_text_in(row->dose, sizeof row->dose);
+    struct uh_text text = uh_text_in(row->change, sizeof row->change);
+    uh_modified_how(sheet->catalog, move, item->modified_by, &text);
+    text = uh_text_in(row->dose, sizeof row->dose);
     uh_plan_dose_text(item, &text);
     text = uh_text_in(row->areas, sizeof row->areas);
     sheet_areas(main_areas(move, item->areas & sheet->plan->request.areas, areas), &text);
@@ -138,13 +139,6 @@ static struct columns lay_out(const struct page *page, const struct row *rows, i
     return columns;
 }
 
-// What a condition changes, under the row: this is how it is done here.
-static void print_change(struct page *page, const struct uh_plan_item *item) {
-    if (!item->modification) return;
-    page_wrap(page, PAGE_PLAIN, NAME_COLUMN, item->modification->how);
-    page_end_line(page);
-}
-
 // A row where there is no room for columns: name and time, then the rest below.
 static void print_narrow_row(struct page *page, const struct row *row) {
     page_wrap(page, PAGE_PLAIN, NAME_COLUMN, row->name);
@@ -178,7 +172,9 @@ static void print_row(struct page *page, const struct row *row, struct columns c
         print_wide_row(page, row, columns);
     else
         print_narrow_row(page, row);
-    print_change(page, row->item);
+    if (*row->change == 0) return;
+    page_wrap(page, PAGE_PLAIN, NAME_COLUMN, row->change);
+    page_end_line(page);
 }
 
 static int stiffness(const struct sheet *sheet, int area) {

@@ -53,14 +53,18 @@ static const struct uh_flag flags[] = {
     {"numb-tingle-weak", UH_URGENCY_DOCTOR, "?", "See a doctor within days.", "articles 000, 003"},
 };
 static const struct uh_session_kind kinds[] = {{.id = "desk", .name = "Desk reset"}};
+static const struct uh_modification gently = {.move = "stretch",
+                                              .how = "Without the hand, half as far."};
+static const struct uh_condition conditions[] = {
+    {.id = "sore", .name = "Sore", .modification_count = 1, .modifications = &gently}};
 static const struct uh_catalog catalog = {.move_count = 2,
+                                          .condition_count = 1,
+                                          .conditions = conditions,
                                           .flag_count = 1,
                                           .kind_count = 1,
                                           .moves = moves,
                                           .flags = flags,
                                           .kinds = kinds};
-static const struct uh_modification gently = {.move = "stretch",
-                                              .how = "Without the hand, half as far."};
 static const struct uh_profile profile = {.setting = -1, .stiffness = {[UH_AREA_NECK] = 6}};
 static const struct uh_person person = {&profile, NULL, NULL};
 
@@ -264,7 +268,7 @@ static void what_a_condition_changes_comes_first(void **state) {
     static struct scene scene;
     open_scene(&scene, 80, 24);
     shows_not(&scene, gently.how);
-    scene.player.plan.items[0].modification = &gently;
+    scene.player.plan.items[0].modified_by = 1;
     shows(&scene, gently.how);
     close_scene(&scene);
 }

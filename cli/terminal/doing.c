@@ -34,7 +34,7 @@ static int rows_of_steps(const struct easel *easel, int columns, int between) {
 static void paint_words(const struct easel *easel, struct uh_area_of_cells area) {
     const struct uh_move *move = easel->view.move;
     int row = area.row, end = area.row + area.rows, inside = area.columns - 3;
-    if (easel->view.change != NULL) {
+    if (*easel->view.change != 0) {
         row += grid_wrap(easel->grid, row, area.column, area.columns, end - row, easel->theme->care,
                          easel->view.change);
         row++;

@@ -38,7 +38,7 @@ void uh_plan_dose_text(const struct uh_plan_item *item, struct uh_text *out) {
         uh_text_add(out, " min");
     } else if (item->reps > 1) {
         uh_text_add_int(out, item->reps);
-        if (item->hold_s > 0) {
+        if (item->hold_s > 1) { // a second at the end is a pause, not a hold
             uh_text_add(out, " x ");
             uh_text_add_int(out, item->hold_s);
             uh_text_add(out, " s");

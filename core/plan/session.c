@@ -6,11 +6,13 @@
 
 enum { FRESH_DAYS = 7 };
 
-// The first activity that the place and the body allow; -1 where none is.
+// The first activity that the body allows; only walking where any condition is known, since
+// conditions speak of moves and walking suits them all. -1 where none is.
 static int pick_activity(const struct uh_catalog *catalog, const struct uh_person *person,
                          const struct uh_surroundings *around) {
     static const char *const preferred[] = {"walking", "torso-twists", "squats"};
-    for (size_t i = 0; i < sizeof preferred / sizeof preferred[0]; i++) {
+    size_t count = person->profile->conditions != 0 ? 1 : sizeof preferred / sizeof preferred[0];
+    for (size_t i = 0; i < count; i++) {
         int index = uh_catalog_move(catalog, preferred[i]);
         if (index < catalog->move_count) continue;
         struct uh_verdict verdict =
@@ -108,7 +110,7 @@ static void lay_out(const struct uh_catalog *catalog, const struct uh_person *pe
             .seconds = o->duration * UH_UNIT_S,
             .why = reasons(o, person, plan->request.areas, strength),
             .areas = areas_served(o),
-            .modification = verdict->modification,
+            .modified_by = verdict->modified_by,
         };
         clock += o->duration * UH_UNIT_S;
         plan->equipment |= o->equipment;

@@ -81,7 +81,7 @@ static bool make_item(const struct uh_catalog *catalog, const struct uh_plan *pl
         .start_s = hurt->start_s,
         .seconds = doses[0].seconds,
         .areas = hurt->areas,
-        .modification = verdict->modification,
+        .modified_by = verdict->modified_by,
     };
     return true;
 }

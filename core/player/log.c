@@ -115,7 +115,7 @@ static bool still_allowed(const struct uh_catalog *catalog, const struct uh_plan
     const struct uh_verdict *verdict = &plan->verdicts[item->move];
     if (verdict->withheld != UH_NOT_WITHHELD || !((verdict->positions >> item->position) & 1))
         return false;
-    item->modification = verdict->modification;
+    item->modified_by = verdict->modified_by;
     if (verdict->hold_max_s > 0 && item->hold_s > verdict->hold_max_s)
         item->hold_s = verdict->hold_max_s;
     if (verdict->reps_max > 0 && item->reps > verdict->reps_max) item->reps = verdict->reps_max;

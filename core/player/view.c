@@ -6,8 +6,10 @@
 
 // The spoken line of an item: the condition's where it has one.
 const char *player_line(const struct uh_player *player, int item) {
-    const struct uh_modification *changed = player->plan.items[item].modification;
-    return changed != NULL && changed->say != NULL ? changed->say : player_move(player, item)->say;
+    const struct uh_move *move = player_move(player, item);
+    const char *changed =
+        uh_modified_say(player->catalog, move, player->plan.items[item].modified_by);
+    return changed != NULL ? changed : move->say;
 }
 
 // Advice where no red flag of the catalogue speaks. A pain that stays after the move has stopped is
@@ -157,7 +159,8 @@ void uh_player_look(const struct uh_player *player, struct uh_player_view *view)
     view->playing = &player->plan.items[player->item];
     view->move = player_move(player, player->item);
     view->line = player_line(player, player->item);
-    if (view->playing->modification != NULL) view->change = view->playing->modification->how;
+    struct uh_text change = uh_text_in(view->change, sizeof view->change);
+    uh_modified_how(player->catalog, view->move, view->playing->modified_by, &change);
     look_at_work(player, view);
     look_at_progress(player, view);
     if (player->hurt_item >= 0) look_at_hurt(player, view);

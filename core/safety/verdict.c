@@ -141,6 +141,28 @@ struct uh_verdict uh_safety_verdict(const struct uh_catalog *catalog,
     return verdict;
 }
 
+void uh_modified_how(const struct uh_catalog *catalog, const struct uh_move *move, uint32_t by,
+                     struct uh_text *out) {
+    size_t start = out->used;
+    for (int i = 0; i < catalog->condition_count; i++) {
+        if (!(by >> i & 1)) continue;
+        const struct uh_modification *change = modification(&catalog->conditions[i], move->id);
+        if (change == NULL || strstr(out->at + start, change->how) != NULL) continue;
+        if (out->used > start) uh_text_add(out, " ");
+        uh_text_add(out, change->how);
+    }
+}
+
+const char *uh_modified_say(const struct uh_catalog *catalog, const struct uh_move *move,
+                            uint32_t by) {
+    for (int i = 0; i < catalog->condition_count; i++) {
+        if (!(by >> i & 1)) continue;
+        const struct uh_modification *change = modification(&catalog->conditions[i], move->id);
+        if (change != NULL && change->say != NULL) return change->say;
+    }
+    return NULL;
+}
+
 void uh_verdict_explain(const struct uh_catalog *catalog, const struct uh_verdict *verdict,
                         struct uh_text *out) {
     static const char *const reasons[] = {

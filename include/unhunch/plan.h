@@ -65,10 +65,10 @@ struct uh_plan_item {
     int16_t rest_s;      // between sets
     int16_t set_seconds; // of one set on one side
     int32_t start_s,
-        seconds;   // get-ready, sides, changes and rests included; start after moving there
-    uint8_t why;   // bits of enum uh_why
-    uint8_t areas; // bits: areas it serves here
-    const struct uh_modification *modification; // what then is shown, or NULL
+        seconds;          // get-ready, sides, changes and rests included; start after moving there
+    uint8_t why;          // bits of enum uh_why
+    uint8_t areas;        // bits: areas it serves here
+    uint32_t modified_by; // bits of the conditions that change it: uh_modified_how says how
 };
 
 enum uh_proof { UH_PROVEN, UH_BOUNDED };

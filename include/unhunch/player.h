@@ -151,8 +151,8 @@ struct uh_player_view {
     const char *title;                 // "Hold", "Get ready", ...
     const struct uh_move *move;        // shown; NULL when done
     const struct uh_plan_item *playing;
-    const char *line;   // one sentence to do by
-    const char *change; // what a condition changes about the move, or NULL
+    const char *line; // one sentence to do by
+    char change[600]; // what conditions change about the move, or empty
     int item, item_count;
     int item_permille; // of the current item
     int set, sets;     // set from 1

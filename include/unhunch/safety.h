@@ -90,6 +90,14 @@ struct uh_verdict uh_safety_verdict(const struct uh_catalog *catalog,
                                     const struct uh_move_set *hurt,
                                     const struct uh_surroundings *surroundings, int move);
 
+// How the conditions in `by` (bits, as in verdict.modified_by) change a move: what each asks, one
+// after the other; and the line to say then, of the first that has one (NULL: the move's own
+// stays).
+void uh_modified_how(const struct uh_catalog *catalog, const struct uh_move *move, uint32_t by,
+                     struct uh_text *out);
+const char *uh_modified_say(const struct uh_catalog *catalog, const struct uh_move *move,
+                            uint32_t by);
+
 // Why a verdict withholds, in words for the person: "wrist pain", "needs a foam roller".
 void uh_verdict_explain(const struct uh_catalog *catalog, const struct uh_verdict *verdict,
                         struct uh_text *out);
