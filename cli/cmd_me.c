@@ -448,7 +448,8 @@ static void print_changes(struct cli *cli, const struct person *person, struct c
     page_to(&cli->page, PAGE_MARGIN);
     page_put(&cli->page, PAGE_MUTED, "to undo");
     page_to(&cli->page, 16);
-    page_putf(&cli->page, PAGE_PLAIN, "%s me%s", cli->program, words);
+    page_putf(&cli->page, PAGE_PLAIN, "%s me", cli->program);
+    page_put(&cli->page, PAGE_PLAIN, words);
     page_end_line(&cli->page);
 }
 
@@ -511,7 +512,8 @@ static void print_undo(struct cli *cli, const struct answer *before, const struc
     page_to(&cli->page, PAGE_MARGIN);
     page_put(&cli->page, PAGE_MUTED, "to undo");
     page_to(&cli->page, 16);
-    page_putf(&cli->page, PAGE_PLAIN, "%s me%s", cli->program, words);
+    page_putf(&cli->page, PAGE_PLAIN, "%s me", cli->program);
+    page_put(&cli->page, PAGE_PLAIN, words);
     page_end_line(&cli->page);
     page_end_line(&cli->page);
 }

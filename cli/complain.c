@@ -25,5 +25,7 @@ int cli_fail(const struct cli *cli, const struct cli_fault *fault) {
 const char *cli_program(void) {
     const char *name = getenv("UNHUNCH_AS");
     if (!name || !*name || strlen(name) > 40) return "unhunch";
+    for (const char *at = name; *at; at++)
+        if ((unsigned char)*at < ' ' || *at == 127) return "unhunch";
     return name;
 }

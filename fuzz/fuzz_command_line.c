@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "line.h"
+#include "keys.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -49,6 +49,34 @@ static void check_fault(const struct cli_fault *fault, int argc, char *argv[]) {
     free(printed);
 }
 
+// Operands that are KEY=VALUE, each as every kind of value.
+static void check_pairs(const struct cli_line *line, const struct cli_lexicon *lexicon, int argc,
+                        char *argv[]) {
+    struct cli cli = {.argc = argc, .argv = argv, .program = "unhunch"};
+    for (int i = 0; line->command->keys && i < line->operand_count; i++) {
+        struct cli_pair pair;
+        struct cli_fault fault;
+        int number = 0;
+        uint32_t bits = 0;
+        if (!cli_read_pair(&cli, line->operands[i], line->command->keys, &pair, &fault)) {
+            check_fault(&fault, argc, argv);
+            continue;
+        }
+        if (!cli_pair_number(&pair, 0, 10, &number, &fault)) check_fault(&fault, argc, argv);
+        for (int words = CLI_AREAS; words < CLI_MOVES; words++) {
+            const struct uh_word_set *set = lexicon->sets[words];
+            if (!cli_pair_words(&pair, set, &bits, &fault)) check_fault(&fault, argc, argv);
+            if (!cli_pair_word(&pair, set, &number, &fault)) check_fault(&fault, argc, argv);
+        }
+    }
+}
+
+static void check_read(const struct cli_line *line, const struct cli_lexicon *lexicon, int argc,
+                       char *argv[]) {
+    check_request(line);
+    check_pairs(line, lexicon, argc, argv);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     static struct cli_lexicon lexicon;
     if (!lexicon.sets[CLI_AREAS]) {
@@ -65,7 +93,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     struct cli_line line;
     struct cli_fault fault;
     if (cli_line_read(argc, argv, &lexicon, &line, &fault))
-        check_request(&line);
+        check_read(&line, &lexicon, argc, argv);
     else
         check_fault(&fault, argc, argv);
     free(copy);
