@@ -58,6 +58,7 @@ static void add_row(struct sheet_of_questions *sheet, int question, struct surve
     if (to->row_count < ROW_MAX) to->rows[to->row_count++] = row;
 }
 
+// Every red flag as a yes-or-no row, on the page of its urgency.
 static void add_flags(struct sheet_of_questions *sheet) {
     for (int i = 0; i < sheet->catalog->flag_count; i++) {
         const struct uh_flag *flag = &sheet->catalog->flags[i];
@@ -70,6 +71,7 @@ static void add_flags(struct sheet_of_questions *sheet) {
     }
 }
 
+// The areas: to choose the one that hurts most, and to say how stiff each is.
 static void add_areas(struct sheet_of_questions *sheet) {
     for (int i = 0; i < UH_AREA_COUNT; i++) {
         char *name = sheet->area_names[i];
@@ -143,11 +145,13 @@ static bool applies(void *context, int question) {
     return question != HEALED || sheet->healing;
 }
 
+// Remembers how far the person came: only what was seen counts as answered.
 static void on_answered(void *context, int question) {
     struct sheet_of_questions *sheet = context;
     if (question > sheet->asked) sheet->asked = question;
 }
 
+// Turns the sheet into answers; what was not asked stays unsaid.
 static void collect(const struct sheet_of_questions *sheet, struct check_in_answers *answers) {
     bool felt = sheet->asked >= PAIN;
     answers->pain = felt ? sheet->pain : -1;

@@ -24,6 +24,7 @@ const struct cli_key cli_check_in_keys[] = {
 
 enum { DAYS_MAX = 3650 };
 
+// A check-in that says nothing yet.
 static void blank_event(struct uh_event *event) {
     memset(event, 0, sizeof *event);
     event->kind = UH_EVENT_CHECK_IN;
@@ -32,6 +33,7 @@ static void blank_event(struct uh_event *event) {
     memset(event->stiffness, -1, sizeof event->stiffness);
 }
 
+// Puts flags into the event by word; none at all clears those before.
 static void add_flags(const struct uh_catalog *catalog, uint32_t bits, struct uh_event *event) {
     event->flags_said = true;
     event->flag_count = 0;
@@ -40,6 +42,7 @@ static void add_flags(const struct uh_catalog *catalog, uint32_t bits, struct uh
             snprintf(event->flags[event->flag_count++], UH_ID_SIZE, "%s", catalog->flags[i].id);
 }
 
+// flags=ID,... or flags=none.
 static bool read_flags(const struct cli *cli, const struct cli_pair *pair, struct uh_event *event,
                        struct cli_fault *fault) {
     uint32_t bits = 0;
@@ -59,6 +62,7 @@ static bool read_recovered(const struct cli_pair *pair, bool *recovered, struct 
     return false;
 }
 
+// Reads the value of one key into the event.
 static bool read_value(const struct cli *cli, const struct cli_pair *pair, struct uh_event *event,
                        struct cli_fault *fault) {
     int number = -1;
@@ -116,6 +120,7 @@ static uint32_t lift(struct person *person, const struct uh_event *event) {
     return person_keep_profile(person) ? lifted : 0;
 }
 
+// Says which condition left the profile, and how to put it back.
 static void tell_lifted(struct cli *cli, const struct person *person, uint32_t lifted) {
     for (int i = 0; i < person->catalog->condition_count; i++) {
         if (!((lifted >> i) & 1)) continue;
@@ -131,6 +136,7 @@ static void tell_lifted(struct cli *cli, const struct person *person, uint32_t l
     }
 }
 
+// The verdict in a sentence.
 static const char *headline(const struct uh_gate *gate) {
     if (gate->verdict == UH_GATE_GO) return "Fine to go.";
     if (gate->verdict == UH_GATE_GENTLE) return "Go gently.";
@@ -145,6 +151,7 @@ static void print_next(struct page *page, const char *command, const char *what)
     page_end_line(page);
 }
 
+// The verdict, what to do, on what basis, and what to type next.
 static void print_verdict(struct cli *cli, const struct uh_gate *gate) {
     struct page *page = &cli->page;
     char command[80];
@@ -199,6 +206,7 @@ static json_t *verdict_json(const struct cli *cli, const struct person *person,
         "lifted", cli_json_words(cli->lexicon.sets[CLI_CONDITIONS], lifted));
 }
 
+// May there be a session, as things stand now?
 static struct uh_gate gate_now(const struct person *person) {
     return uh_safety_gate(person->catalog, &person->file.profile, &person->check_in);
 }
@@ -215,6 +223,7 @@ static int conclude(struct cli *cli, struct person *person, struct uh_event *eve
     return 0;
 }
 
+// Asks, and turns the answers into an event.
 static int ask(struct cli *cli, struct person *person) {
     struct check_in_answers answers;
     if (!check_in_survey(cli, person, stopping(person) != 0, &answers)) {

@@ -13,6 +13,7 @@ static int fail_with(struct uh_text *error) {
     return 1;
 }
 
+// Events and profile as one JSON document on standard output.
 static int export_all(struct cli *cli, struct person *person) {
     struct uh_store *store = person_open_record(person, UH_STORE_READ);
     if (!store) return 1;
@@ -38,6 +39,7 @@ int cli_run_export(struct cli *cli) {
 // What became of the profile in the file.
 enum profile_end { NO_PROFILE, PROFILE_TAKEN, PROFILE_LEFT };
 
+// Says what an import did.
 static int report(struct cli *cli, const struct uh_import *import, enum profile_end profile) {
     if (cli->line.json) {
         json_t *told = json_pack("{s:i, s:i, s:b}", "events", import->events, "added",
@@ -72,6 +74,7 @@ static bool take_profile(struct cli *cli, struct person *person, const json_t *p
     return person_keep_profile(person);
 }
 
+// Imports a file that is open: events first, then the profile.
 static int import_from(struct cli *cli, struct person *person, FILE *in, const char *name) {
     struct uh_store *store = person_open_record(person, UH_STORE_WRITE);
     if (!store) return 1;

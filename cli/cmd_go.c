@@ -25,6 +25,7 @@ struct keeper {
     struct uh_store *store;
 };
 
+// Keeps an event of the session before the player goes on.
 static bool keep_event(void *context, struct uh_event *event, struct uh_text *error) {
     struct keeper *keeper = context;
     if (keeper->person->homeless) {
@@ -39,6 +40,7 @@ static bool keep_event(void *context, struct uh_event *event, struct uh_text *er
     return uh_store_append(keeper->store, event, NULL, error) == UH_STORE_OK;
 }
 
+// Hands the plan to the player.
 static int play(struct cli *cli, const struct person *person, const struct uh_plan *plan) {
     const struct cli_line *line = &cli->line;
     struct uh_person known = person_for_plan(person);

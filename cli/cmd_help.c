@@ -5,6 +5,7 @@
 
 enum { LEFT = 23 }; // where explanations begin
 
+// A heading at the margin.
 static void head(struct page *page, const char *text) {
     page_to(page, PAGE_MARGIN);
     page_put(page, PAGE_BOLD, text);
@@ -22,11 +23,13 @@ static void row(struct page *page, int left, const char *name, const char *what)
     page_end_line(page);
 }
 
+// An option as it is typed: "--minutes 10".
 static void option_name(const struct cli_option *option, char name[static 64]) {
     snprintf(name, 64, "--%s%s%s", option->name, option->argument ? " " : "",
              option->argument ? option->argument : "");
 }
 
+// The words of a set, between spaces.
 static void join_words(const struct uh_word_set *set, struct uh_text *out) {
     for (int i = 0; i < set->count; i++) {
         if (i > 0) uh_text_add(out, " ");
@@ -51,6 +54,7 @@ static void short_options(struct cli *cli, const struct cli_option *option) {
     }
 }
 
+// Options, each with its help.
 static void options(struct page *page, const struct cli_option *option) {
     for (; option->name; option++) {
         char name[64];
@@ -59,6 +63,7 @@ static void options(struct page *page, const struct cli_option *option) {
     }
 }
 
+// All options of a command, by group.
 static void groups(struct page *page, const struct cli_command *command) {
     for (int i = 0; i < CLI_GROUP_MAX && command->groups[i]; i++) {
         const char *title = command->groups[i]->title;
@@ -75,6 +80,7 @@ static bool listed_apart(enum cli_words words) {
     return words == CLI_CONDITIONS || words == CLI_FLAGS || words == CLI_MOVES;
 }
 
+// The keys of KEY=VALUE operands and what they take.
 static void keys(struct cli *cli, const struct cli_key *key) {
     head(&cli->page, "Keys");
     for (; key->name; key++) {

@@ -93,6 +93,7 @@ static bool read_move(void *context, const char *word, size_t length, size_t off
     return false;
 }
 
+// Reads the moves of a comma list into edit->moves.
 static bool read_moves(struct edit *edit) {
     edit->moves = (struct uh_move_set){0};
     return cli_pair_each(edit->pair, read_move, edit);
@@ -104,6 +105,7 @@ static bool read_word(struct edit *edit, const struct uh_word_set *set, int unsa
     return !*edit->pair->value || cli_pair_word(edit->pair, set, index, edit->fault);
 }
 
+// Reads the value of one key into the edited profile; an empty one takes it back.
 static bool read_value(struct edit *edit) {
     struct uh_profile *profile = &edit->profile;
     const struct cli_pair *pair = edit->pair;
@@ -170,6 +172,7 @@ static bool read_value(struct edit *edit) {
     return read;
 }
 
+// Adds a word to a comma list.
 static void add_word(struct uh_text *out, const char *word) {
     if (out->used > 0) uh_text_add(out, ",");
     uh_text_add(out, word);
@@ -262,6 +265,7 @@ struct change {
     char before[VALUE_SIZE];
 };
 
+// One key before and after; adds what undoes it.
 static void print_change(struct cli *cli, const struct person *person, const struct change *change,
                          struct uh_text *undo) {
     char after[VALUE_SIZE];
@@ -286,6 +290,7 @@ static void print_change(struct cli *cli, const struct person *person, const str
     page_end_line(page);
 }
 
+// Says of each unknown condition that it filters nothing.
 static void tell_unknown(struct cli *cli, const struct uh_profile_file *file) {
     for (int i = 0; i < file->unknown_condition_count; i++) {
         char words[256];
@@ -298,6 +303,7 @@ static void tell_unknown(struct cli *cli, const struct uh_profile_file *file) {
     }
 }
 
+// Lets moves that hurt come up again, each as an event of the record.
 static bool allow_moves(struct edit *edit) {
     for (int i = 0; i < edit->allowed_count; i++) {
         struct uh_event event = {.kind = UH_EVENT_ALLOW};
@@ -326,6 +332,7 @@ static void print_entry(struct cli *cli, const char *label, const char *text, co
     page_end_line(page);
 }
 
+// The conditions by name.
 static void print_conditions(struct cli *cli, const struct person *person) {
     char words[VALUE_SIZE];
     struct uh_text text = uh_text_in(words, sizeof words);
@@ -337,6 +344,7 @@ static void print_conditions(struct cli *cli, const struct person *person) {
     print_entry(cli, "To know of", words, "nothing");
 }
 
+// The stiff areas and how stiff they are.
 static void print_stiffness(struct cli *cli, const struct person *person) {
     char words[256];
     struct uh_text text = uh_text_in(words, sizeof words);
@@ -351,6 +359,7 @@ static void print_stiffness(struct cli *cli, const struct person *person) {
     print_entry(cli, "Stiff", words, "not said");
 }
 
+// A set of moves by id; nothing where it is empty.
 static void print_moves_of(struct cli *cli, const struct person *person, const char *label,
                            const struct uh_move_set *set) {
     char words[VALUE_SIZE];
@@ -418,6 +427,7 @@ static void print_profile(struct cli *cli, const struct person *person, bool ask
     page_end_line(page);
 }
 
+// Reads all operands, and what their keys were before.
 static bool read_all(struct edit *edit, struct change *changes) {
     for (int i = 0; i < edit->cli->line.operand_count; i++) {
         struct change *change = &changes[i];
@@ -453,6 +463,7 @@ static void print_changes(struct cli *cli, const struct person *person, struct c
     page_end_line(&cli->page);
 }
 
+// KEY=VALUE: all is read before anything is changed.
 static int edit_profile(struct cli *cli, struct person *person) {
     static struct change changes[CLI_OPERAND_MAX];
     struct cli_fault fault;
@@ -481,6 +492,7 @@ struct answer {
     char value[VALUE_SIZE];
 };
 
+// Fills in every key and its value; returns how many.
 static int take_answers(struct cli *cli, const struct person *person,
                         struct answer answers[static ANSWER_MAX]) {
     int count = 0;
@@ -497,6 +509,7 @@ static int take_answers(struct cli *cli, const struct person *person,
     return count;
 }
 
+// The command that brings the answers before back.
 static void print_undo(struct cli *cli, const struct answer *before, const struct answer *after,
                        int count) {
     char words[VALUE_SIZE];

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+// The areas a move serves: bits.
 static uint32_t served(const struct uh_move *move) {
     uint32_t areas = 0;
     for (int i = 0; i < UH_AREA_COUNT; i++)
@@ -16,6 +17,7 @@ static bool asked_for(const struct cli *cli, const struct uh_move *move) {
     return cli->line.areas == 0 || (served(move) & cli->line.areas) != 0;
 }
 
+// The moves that were asked for, as JSON.
 static json_t *list_json(const struct cli *cli, const struct uh_catalog *catalog,
                          const struct uh_move *moves, int count) {
     json_t *array = json_array();
@@ -37,6 +39,7 @@ static void main_areas(const struct uh_move *move, char *room, size_t size) {
     sheet_areas(areas, &text);
 }
 
+// One move: id, the areas it is for, what it takes.
 static void print_row(struct page *page, const struct uh_move *move, int id_width) {
     char areas[96], equipment[96];
     main_areas(move, areas, sizeof areas);
@@ -80,6 +83,7 @@ static int print_kind(struct cli *cli, const struct uh_move *moves, int count, i
     return shown;
 }
 
+// All moves that were asked for, by kind.
 static int print_list(struct cli *cli, const struct uh_catalog *catalog) {
     static const char *const titles[] = {
         [UH_KIND_MOBILITY] = "To loosen",

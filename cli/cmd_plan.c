@@ -23,6 +23,7 @@ static void write_out(void *context, const char *bytes, size_t length) {
     fwrite(bytes, 1, length, context);
 }
 
+// The problem as CPLEX LP on standard output.
 static int print_lp(struct cli *cli, struct person *person) {
     struct uh_request request = cli_line_request(&cli->line);
     struct uh_person known = person_for_plan(person);

@@ -66,6 +66,7 @@ static void add_range(struct uh_text *out, struct uh_range range, const char *on
     uh_text_add(out, ")");
 }
 
+// Our dose in words: how often, how long, how many sets.
 static void add_dose(struct uh_text *out, const struct uh_move *move) {
     const struct uh_dose *dose = &move->dose;
     bool held = dose->hold_s.max > 0;
@@ -82,11 +83,13 @@ static void add_dose(struct uh_text *out, const struct uh_move *move) {
     if (move->directions > 1) uh_text_add(out, ", each way");
 }
 
+// What its bars compare: holds where it is held once, else repetitions.
 static enum measure measure_of(const struct uh_move *move) {
     if (move->kind == UH_KIND_CARDIO) return BOUT;
     return move->dose.reps.max > 1 || move->dose.hold_s.max == 0 ? REPS : HOLD;
 }
 
+// What a source says of a measure; 0 and 0 where it is silent.
 static void measured(const struct uh_source_dose *dose, enum measure measure, int *low, int *high) {
     *low = measure == HOLD ? dose->hold_s.low : measure == REPS ? dose->reps.low : 0;
     *high = measure == HOLD ? dose->hold_s.high : measure == REPS ? dose->reps.high : 0;
@@ -118,6 +121,7 @@ static void print_bar(struct page *page, int low, int high, int end) {
     }
 }
 
+// The line under the bars: from 0 to the end of the axis.
 static void print_axis(struct page *page, int column, int end, enum measure measure) {
     char words[24];
     struct uh_text text = uh_text_in(words, sizeof words);
@@ -151,10 +155,12 @@ static void print_figures(struct page *page, const char *words, const char *sour
     page_end_line(page);
 }
 
+// A labelled entry; nothing where there is no text.
 static void print_entry(struct page *page, const char *label, const char *text) {
     if (text && *text) page_entry(page, label, LEFT, text);
 }
 
+// Our dose, every source with its bar, our range, and why it is so.
 static void print_doses(struct page *page, const struct shown *shown) {
     const struct uh_move *move = shown->move;
     enum measure measure = measure_of(move);
@@ -185,6 +191,7 @@ static void print_doses(struct page *page, const struct shown *shown) {
     print_entry(page, "", move->dose.why);
 }
 
+// Name, kind, sides, and the id below.
 static void print_header(struct page *page, const struct uh_move *move) {
     char words[160];
     struct uh_text text = uh_text_in(words, sizeof words);
@@ -249,6 +256,7 @@ static void print_for_you(struct page *page, const struct shown *shown) {
     page_end_line(page);
 }
 
+// The steps, numbered.
 static void print_steps(struct page *page, const struct uh_move *move) {
     for (int i = 0; i < move->step_count; i++) {
         page_to(page, PAGE_MARGIN);
@@ -270,6 +278,7 @@ static void print_list(struct page *page, const char *label, const char *const *
     print_entry(page, label, words);
 }
 
+// What to say, feel, avoid, and how to breathe.
 static void print_how(struct page *page, const struct uh_move *move) {
     print_entry(page, "Say", move->say);
     print_entry(page, "Feel", move->feel);
@@ -278,6 +287,7 @@ static void print_how(struct page *page, const struct uh_move *move) {
     page_end_line(page);
 }
 
+// Cautions, each with its source.
 static void print_cautions(struct page *page, const struct shown *shown) {
     const struct uh_move *move = shown->move;
     for (int i = 0; i < move->caution_count; i++) {
@@ -310,6 +320,7 @@ static void print_ways(struct page *page, const struct uh_move *move) {
     print_entry(page, "Position", words);
 }
 
+// Areas by weight, muscles, positions.
 static void print_served(struct page *page, const struct shown *shown) {
     const struct uh_move *move = shown->move;
     char words[512];
@@ -332,12 +343,14 @@ static void print_served(struct page *page, const struct shown *shown) {
     page_end_line(page);
 }
 
+// Whether a condition leaves the move out.
 static bool withholds(const struct uh_condition *condition, const struct uh_move *move) {
     for (int i = 0; i < condition->withhold_count; i++)
         if (strcmp(condition->withhold[i], move->id) == 0) return true;
     return false;
 }
 
+// How a condition changes the move, or NULL.
 static const struct uh_modification *changes(const struct uh_condition *condition,
                                              const struct uh_move *move) {
     for (int i = 0; i < condition->modification_count; i++)
@@ -373,6 +386,7 @@ static void print_conditions(struct page *page, const struct shown *shown) {
     if (any || withheld) page_end_line(page);
 }
 
+// The easier and the harder move.
 static void print_siblings(struct page *page, const struct uh_move *move) {
     if (!move->easier && !move->harder) return;
     page_to(page, PAGE_MARGIN);
@@ -426,6 +440,7 @@ static void print_page(struct page *page, const struct shown *shown) {
     print_siblings(page, shown->move);
 }
 
+// What a condition does with the move; NULL where it does nothing.
 static json_t *condition_json(const struct shown *shown, const struct uh_condition *condition,
                               int index) {
     const struct uh_modification *change = changes(condition, shown->move);
@@ -477,6 +492,7 @@ static void judge(struct shown *shown, int index) {
                                        &shown->person->history.hurt, &anywhere, index);
 }
 
+// There is no such move; which one is nearest.
 static int unknown_move(struct cli *cli, const struct uh_catalog *catalog, int argument) {
     struct cli_fault fault;
     const char *name = cli->argv[argument];

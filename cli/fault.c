@@ -54,6 +54,7 @@ void cli_fault_word(struct cli_fault *fault, const struct uh_word_set *set, cons
     if (set->count <= FEW_WORDS) list_words(fault, set);
 }
 
+// Whether a shell would take the argument apart.
 static bool needs_quotes(const char *argument) {
     return !*argument || strpbrk(argument, " \t\n\"'\\$`*?;&|<>()#!~{}[]") != NULL;
 }
@@ -82,6 +83,7 @@ static void echo_line(struct page *page, const struct cli_fault *fault, const ch
     page_end_line(page);
 }
 
+// Bytes of the line, counted as far as it may be echoed.
 static size_t line_length(int argc, char *const argv[]) {
     size_t length = 0;
     for (int i = 1; i < argc && length <= ECHO_MAX; i++) length += strlen(argv[i]) + 1;

@@ -13,6 +13,7 @@ static void put_escaped(FILE *out, const char *text, const char *special) {
     }
 }
 
+// The words of a set, between spaces.
 static void put_words(FILE *out, const struct uh_word_set *set) {
     for (int i = 0; i < set->count; i++) fprintf(out, "%s%s", i ? " " : "", set->words[i].word);
 }
@@ -20,6 +21,7 @@ static void put_words(FILE *out, const struct uh_word_set *set) {
 typedef void each_option(const struct cli_lexicon *lexicon, const struct cli_option *option,
                          FILE *out, const char *command);
 
+// Calls each option of a command, the common ones last.
 static void for_options(const struct cli_lexicon *lexicon, const struct cli_command *command,
                         each_option *each, FILE *out) {
     for (int i = 0; i < CLI_GROUP_MAX && command->groups[i]; i++)
@@ -55,6 +57,7 @@ static void put_keys(FILE *out, const struct cli_key *key) {
     }
 }
 
+// What the keys of a command take, as cases by key.
 static void bash_keys(const struct cli_lexicon *lexicon, const struct cli_key *key, FILE *out) {
     for (; key->name; key++) {
         if (key->words == CLI_NO_WORDS) continue;
@@ -107,6 +110,7 @@ static void generate_bash(const struct cli_lexicon *lexicon, FILE *out) {
           out);
 }
 
+// An option as _arguments wants it.
 static void zsh_option(const struct cli_lexicon *lexicon, const struct cli_option *option,
                        FILE *out, const char *command) {
     (void)command;
@@ -173,6 +177,7 @@ static void generate_zsh(const struct cli_lexicon *lexicon, FILE *out) {
     fputs("      ;;\n  esac\n}\n_unhunch \"$@\"\n", out);
 }
 
+// An option as a line of fish; those of the bare command need no command before them.
 static void fish_option(const struct cli_lexicon *lexicon, const struct cli_option *option,
                         FILE *out, const char *command) {
     if (*command)
@@ -222,6 +227,7 @@ static void man_sentence(FILE *out, const char *text) {
     fputs(length > 0 && text[length - 1] == '.' ? "\n\n" : ".\n\n", out);
 }
 
+// An option as an entry of a definition list.
 static void man_option(const struct cli_lexicon *lexicon, const struct cli_option *option,
                        FILE *out, const char *command) {
     (void)lexicon, (void)command;
@@ -235,6 +241,7 @@ static void man_option(const struct cli_lexicon *lexicon, const struct cli_optio
     man_sentence(out, option->help);
 }
 
+// A command as an entry of a definition list.
 static void man_command(const struct cli_command *command, FILE *out) {
     fprintf(out, "*unhunch%s%s*", *command->name ? " " : "", command->name);
     if (command->operands) {
@@ -245,6 +252,7 @@ static void man_command(const struct cli_command *command, FILE *out) {
     man_sentence(out, command->about);
 }
 
+// The keys of a command and the words they take.
 static void man_keys(const struct cli_lexicon *lexicon, const struct cli_command *command,
                      FILE *out) {
     if (!command->keys) return;

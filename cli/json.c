@@ -30,6 +30,7 @@ static json_t *pair(int low, int high) {
     return low == 0 && high == 0 ? json_null() : made(json_pack("[ii]", low, high));
 }
 
+// The dose of one source.
 static json_t *source_dose(const struct uh_catalog *catalog, const struct uh_move *move,
                            const struct uh_source_dose *dose) {
     return made(json_pack(
@@ -45,6 +46,7 @@ static json_t *range(struct uh_range range) {
         json_pack("{s:i, s:i, s:i}", "min", range.min, "typical", range.typical, "max", range.max));
 }
 
+// Weights by area; areas that it does not serve are left out.
 static json_t *areas(const struct uh_move *move) {
     json_t *weights = made(json_object());
     for (int i = 0; i < UH_AREA_COUNT; i++)
@@ -129,6 +131,7 @@ static json_t *request_json(const struct uh_catalog *catalog, const struct uh_re
         cli_json_text(request->kind < 0 ? NULL : catalog->kinds[request->kind].id)));
 }
 
+// Every move that could not be chosen, and why.
 static json_t *withheld(const struct uh_catalog *catalog, const struct uh_plan *plan) {
     json_t *array = made(json_array());
     for (int i = 0; i < plan->verdict_count; i++) {

@@ -5,10 +5,12 @@
 
 enum { SHOWN_MAX = 60, KEYS_MAX = 32 };
 
+// Bytes of a text that a message shows.
 static int shown(size_t length) {
     return length > SHOWN_MAX ? SHOWN_MAX : (int)length;
 }
 
+// There is no such key; which one is nearest.
 static bool unknown_key(const struct cli_pair *pair, const struct cli_key *keys,
                         struct cli_fault *fault) {
     struct uh_word words[KEYS_MAX];

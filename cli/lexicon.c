@@ -8,12 +8,14 @@ struct filling {
     int used;
 };
 
+// Begins a set of words.
 static void begin(struct filling *filling, enum cli_words words, const char *what) {
     struct cli_lexicon *lexicon = filling->lexicon;
     lexicon->own[words] = (struct uh_word_set){what, 0, lexicon->room + filling->used};
     lexicon->sets[words] = &lexicon->own[words];
 }
 
+// Adds a word to the set begun last.
 static void add(struct filling *filling, enum cli_words words, const char *id, const char *name) {
     if (filling->used == CLI_LEXICON_ROOM) return;
     filling->lexicon->room[filling->used++] = (struct uh_word){id, name};

@@ -3,12 +3,14 @@
 
 #include <string.h>
 
+// The command of that name, or NULL.
 static const struct cli_command *find_command(const char *name) {
     for (const struct cli_command *command = cli_commands; command->name; command++)
         if (strcmp(command->name, name) == 0) return command;
     return NULL;
 }
 
+// Whether a list holds a word.
 static bool in_list(const char *const *list, const char *word, size_t length) {
     for (; *list; list++)
         if (strlen(*list) == length && memcmp(*list, word, length) == 0) return true;
@@ -23,6 +25,7 @@ static const struct cli_option *find_in(const struct cli_option *options, const 
     return NULL;
 }
 
+// The option of that name that a command takes, or NULL.
 static const struct cli_option *find_option(const struct cli_command *command, const char *name,
                                             size_t length) {
     for (int i = 0; i < CLI_GROUP_MAX && command->groups[i]; i++) {
@@ -45,6 +48,7 @@ static void add_options(struct uh_word *words, int *count, const struct cli_opti
         words[(*count)++] = (struct uh_word){options->name, options->help};
 }
 
+// There is no such option: a later version has it, or one is near.
 static bool option_fault(const struct cli_command *command, const char *name, size_t length,
                          int argument, struct cli_fault *fault) {
     int shown = length > 60 ? 60 : (int)length;
@@ -121,6 +125,7 @@ struct value {
     size_t offset;
 };
 
+// What the option takes, instead of what was given.
 static bool number_fault(const struct cli_option *option, const struct value *value,
                          struct cli_fault *fault) {
     cli_fault_at(fault, value->argument, value->offset, 0);
@@ -138,6 +143,7 @@ static bool take_number(const struct cli_option *option, const struct value *val
     return number_fault(option, value, fault);
 }
 
+// Reads one word: *index is its place in the set, plus one.
 static bool take_word(const struct uh_word_set *set, const struct value *value, int *index,
                       struct cli_fault *fault) {
     int found = uh_word_find(set, value->text, strlen(value->text));
@@ -148,6 +154,7 @@ static bool take_word(const struct uh_word_set *set, const struct value *value, 
     return false;
 }
 
+// Reads the value of an option into the line.
 static bool take_value(const struct cli_option *option, const struct cli_lexicon *lexicon,
                        const struct value *value, struct cli_line *line, struct cli_fault *fault) {
     void *at = (char *)line + option->at;
@@ -197,6 +204,7 @@ static bool read_option(int argc, char *const argv[], int *i, const struct cli_l
     return take_value(option, lexicon, &value, line, fault);
 }
 
+// An operand that the command has no use for.
 static bool too_many(const struct cli_command *command, const char *operand, int argument,
                      struct cli_fault *fault) {
     cli_fault_at(fault, argument, 0, 0);
@@ -218,6 +226,7 @@ static bool too_few(const struct cli_line *line, struct cli_fault *fault) {
     return false;
 }
 
+// Keeps an operand by its place in argv.
 static bool read_operand(char *const argv[], int i, struct cli_line *line,
                          struct cli_fault *fault) {
     if (line->operand_count == CLI_OPERAND_MAX) return too_many(line->command, argv[i], i, fault);

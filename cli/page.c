@@ -22,6 +22,7 @@ static const char *const codes[PAGE_STYLE_COUNT] = {
     [PAGE_ACCENT] = "\033[36m", [PAGE_CARE] = "\033[31m",
 };
 
+// An environment variable, "" where it is not set.
 static const char *setting(const char *name) {
     const char *value = getenv(name);
     return value ? value : "";
@@ -39,6 +40,7 @@ static bool shows_unicode(bool terminal) {
            strstr(locale, "utf-8");
 }
 
+// Columns: of the terminal, else COLUMNS, else 80; kept within what can be read.
 static int terminal_width(FILE *out) {
     struct winsize size;
     int width = 0;
@@ -116,6 +118,7 @@ static void put_bytes(struct page *page, const char *text, size_t size) {
     }
 }
 
+// Writes bytes between the codes of a style.
 static void put_styled(struct page *page, enum page_style style, const char *text, size_t size) {
     bool coded = page->colour && style != PAGE_PLAIN && size > 0;
     if (coded) fputs(codes[style], page->out);

@@ -10,6 +10,7 @@
 
 enum { ERROR_SIZE = 1024 };
 
+// The home folder; where HOME is unset, the one of the user database. NULL: none.
 static const char *home_folder(void) {
     const char *home = getenv("HOME");
     if (home && home[0] == '/') return home;
@@ -29,11 +30,13 @@ static bool base_folder(const char *variable, const char *below_home, char path[
     return length >= 0 && length < PERSON_PATH_SIZE;
 }
 
+// A path in our folder; false where it is too long.
 static bool join(char path[PERSON_PATH_SIZE], const char *folder, const char *name) {
     int length = snprintf(path, PERSON_PATH_SIZE, "%s/unhunch/%s", folder, name);
     return length >= 0 && length < PERSON_PATH_SIZE;
 }
 
+// Where profile, record and own moves are kept.
 static bool find_folders(struct person *person) {
     char settings[PERSON_PATH_SIZE], data[PERSON_PATH_SIZE];
     return base_folder("XDG_CONFIG_HOME", ".config", settings) &&
@@ -57,6 +60,7 @@ static void tell_own_problems(const struct uh_files_catalog *own) {
     if (own->problems) fprintf(stderr, "  what to do: %s moves --check FILE\n", cli_program());
 }
 
+// Reads the profile; says what is wrong with it.
 static bool load_profile(struct person *person) {
     if (uh_profile_read(person->profile_path, person->catalog, &person->file) == UH_OK) return true;
     cli_complain("your profile cannot be read, so nothing is planned: conditions could be missed");
@@ -77,6 +81,7 @@ struct uh_store *person_open_record(struct person *person, enum uh_store_mode mo
     return NULL;
 }
 
+// Folds the record; says why it cannot be read.
 static bool load_record(struct person *person) {
     char words[ERROR_SIZE];
     struct uh_text error = uh_text_in(words, sizeof words);

@@ -65,6 +65,7 @@ static uint32_t bits_of(const struct uh_word_set *set, const json_t *array) {
     return bits;
 }
 
+// The place of a word in a set, or otherwise.
 static int index_of(const struct uh_word_set *set, const json_t *value, int otherwise) {
     const char *word = json_string_value(value);
     int found = word ? uh_word_find(set, word, strlen(word)) : -1;
@@ -82,6 +83,7 @@ static struct kept room_for(struct uh_heap *heap, size_t most) {
     return (struct kept){.heap = heap, .texts = uh_heap_take(heap, most + 1, sizeof(char *))};
 }
 
+// Keeps a copy of a text.
 static void keep(struct kept *kept, const char *text) {
     kept->texts[kept->count++] = uh_heap_text(kept->heap, text, strlen(text));
 }
@@ -127,6 +129,7 @@ static struct kept take_moves(const struct uh_catalog *catalog, const json_t *ar
     return others;
 }
 
+// Stiffness by area; what is no 0 to 10 is left out.
 static void take_stiffness(const json_t *object, struct uh_profile *profile) {
     for (int i = 0; i < UH_AREA_COUNT; i++) {
         json_int_t points =

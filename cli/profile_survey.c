@@ -45,6 +45,7 @@ static void add_row(struct answers *answers, int question, struct survey_row row
     if (to->row_count < ROW_MAX) to->rows[to->row_count++] = row;
 }
 
+// The words of a set as rows to check.
 static void add_words(struct answers *answers, int question, const struct uh_word_set *set,
                       uint32_t *bits) {
     for (int i = 0; i < set->count; i++)
@@ -56,6 +57,7 @@ static void add_words(struct answers *answers, int question, const struct uh_wor
                                     .index = i});
 }
 
+// The areas as scales.
 static void add_areas(struct answers *answers) {
     for (int i = 0; i < UH_AREA_COUNT; i++) {
         char *name = answers->area_names[i];
@@ -116,6 +118,7 @@ static void make_questions(struct answers *answers) {
     make_rows(answers);
 }
 
+// What is known already stands in the answers.
 static void read_profile(struct answers *answers, const struct uh_profile_file *file) {
     const struct uh_profile *profile = &file->profile;
     answers->setting = profile->setting >= 0 ? profile->setting : 0;

@@ -30,6 +30,7 @@ static void write_all(const char *bytes, size_t size) {
     }
 }
 
+// Single keys without echo, on the other screen, without a cursor.
 static void take_terminal(void) {
     struct termios raw = before;
     raw.c_lflag &= ~(tcflag_t)(ICANON | ECHO | ISIG);
@@ -45,17 +46,20 @@ static void give_back(void) {
     tcsetattr(STDIN_FILENO, TCSAFLUSH, &before);
 }
 
+// Restores the terminal, then lets the signal do what it does.
 static void on_end(int signal_number) {
     if (opened) give_back();
     signal(signal_number, SIG_DFL);
     raise(signal_number);
 }
 
+// The size changed, or the process goes on after a stop.
 static void on_redraw(int signal_number) {
     if (opened && signal_number == SIGCONT) take_terminal();
     redraw = 1;
 }
 
+// Sets our handlers, or the usual ones again.
 static void catch_signals(bool catching) {
     static const int ends[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
     struct sigaction action = {0};

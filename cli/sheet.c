@@ -68,10 +68,12 @@ static uint32_t main_areas(const struct uh_move *move, uint32_t served, int most
     return areas;
 }
 
+// Turns a name into words within a sentence.
 static void lower_first(char *text) {
     if (text[0] >= 'A' && text[0] <= 'Z') text[0] = (char)(text[0] - 'A' + 'a');
 }
 
+// What it is, how long, how many moves, what to have ready.
 static void print_header(struct page *page, const struct sheet *sheet) {
     const struct uh_plan *plan = sheet->plan;
     char name[CELL], ready[CELL], right[2 * CELL];
@@ -97,6 +99,7 @@ static void print_header(struct page *page, const struct sheet *sheet) {
     page_end_line(page);
 }
 
+// Puts an item into words, with so many areas at most.
 static void fill_row(struct row *row, const struct sheet *sheet, const struct uh_plan_item *item,
                      int areas) {
     const struct uh_move *move = uh_catalog_at(sheet->catalog, item->move);
@@ -111,6 +114,7 @@ static void fill_row(struct row *row, const struct sheet *sheet, const struct uh
     sheet_clock(item->seconds, &text);
 }
 
+// The larger of a width and the columns of a text.
 static int widest(int a, const char *text) {
     int columns = page_columns(text);
     return columns > a ? columns : a;
@@ -164,6 +168,7 @@ static void print_wide_row(struct page *page, const struct row *row, struct colu
     page_end_line(page);
 }
 
+// One move of the session, numbered, and what a condition changes.
 static void print_row(struct page *page, const struct row *row, struct columns columns,
                       int number) {
     page_to(page, NUMBER_COLUMN);
@@ -177,6 +182,7 @@ static void print_row(struct page *page, const struct row *row, struct columns c
     page_end_line(page);
 }
 
+// How stiff an area is: as checked in, else as the profile says.
 static int stiffness(const struct sheet *sheet, int area) {
     if (sheet->check_in && sheet->check_in->stiffness[area] >= 0)
         return sheet->check_in->stiffness[area];
@@ -224,6 +230,7 @@ static bool is_personal(const struct uh_verdict *verdict) {
            verdict->withheld == UH_WITHHELD_DISLIKED || verdict->withheld == UH_WITHHELD_CANNOT;
 }
 
+// Whether two moves are withheld for the same reason.
 static bool same_reason(const struct uh_verdict *a, const struct uh_verdict *b) {
     return a->withheld == b->withheld && a->by == b->by;
 }
@@ -264,6 +271,7 @@ static void add_reason(const struct sheet *sheet, const struct uh_verdict *verdi
     }
 }
 
+// What was left out: reasons in the person one by one, the place as one.
 static void add_left_out(const struct sheet *sheet, struct uh_text *out) {
     const struct uh_plan *plan = sheet->plan;
     const char *between = " Left out: ";
@@ -294,6 +302,7 @@ struct next {
     const char *what;
 };
 
+// Prints them in two columns where all fit, else one to a line.
 static void print_next(struct page *page, const struct next *next, int count) {
     int command[2] = {0}, what = 0;
     for (int i = 0; i < count; i++) {
@@ -322,6 +331,7 @@ static void print_next(struct page *page, const struct next *next, int count) {
     }
 }
 
+// What may be typed next.
 static void print_what_next(struct page *page, const struct sheet *sheet) {
     struct next next[4];
     int minutes = sheet->plan->request.minutes;
@@ -337,6 +347,7 @@ static void print_what_next(struct page *page, const struct sheet *sheet) {
     print_next(page, next, 4);
 }
 
+// What to heed where only gentle doses are planned.
 static void print_advice(struct page *page, const struct uh_gate *gate) {
     if (gate->verdict != UH_GATE_GENTLE || !gate->advice) return;
     page_wrap(page, PAGE_CARE, PAGE_MARGIN, gate->advice);
@@ -362,6 +373,7 @@ static void print_first_things(struct page *page, const struct sheet *sheet) {
     page_end_line(page);
 }
 
+// The list; with two areas to a move where there is room, else one.
 static void print_rows(struct page *page, const struct sheet *sheet) {
     struct row rows[UH_PLAN_ITEM_MAX];
     int count = sheet->plan->item_count;
@@ -392,6 +404,7 @@ void sheet_print(struct page *page, const struct sheet *sheet) {
     page_end_line(page);
 }
 
+// Each move of the session and why it is there.
 static void print_why_there(struct page *page, const struct sheet *sheet) {
     char words[512];
     page_to(page, PAGE_MARGIN);

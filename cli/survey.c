@@ -13,6 +13,7 @@ struct place {
     int first; // row that the page begins with, where they do not all fit
 };
 
+// Whether a row is part of the answer.
 static bool chosen(const struct survey_row *row) {
     switch (row->kind) {
     case SURVEY_CHECK:
@@ -57,6 +58,7 @@ static void print_answer(struct page *page, const struct survey_question *questi
     page_put(page, PAGE_PLAIN, dots);
 }
 
+// The questions before this one, with their answers.
 static void print_answered(struct page *page, const struct survey *survey, int before) {
     for (int i = 0; i < before; i++) {
         if (!applies(survey, i)) continue;
@@ -69,6 +71,7 @@ static void print_answered(struct page *page, const struct survey *survey, int b
     if (before > 0) page_end_line(page);
 }
 
+// A scale as ten boxes, its number, and in words where it is the current one.
 static void print_scale(struct page *page, const struct survey_question *question,
                         const struct survey_row *row, bool current) {
     page_to(page, BAR_COLUMN);
@@ -88,6 +91,7 @@ static void print_scale(struct page *page, const struct survey_question *questio
     page_put(page, PAGE_MUTED, question->levels[(*row->value + 1) / 2]);
 }
 
+// One row, marked where it is the current one.
 static void print_row(struct page *page, const struct survey_question *question,
                       const struct survey_row *row, bool current) {
     page_to(page, PAGE_MARGIN);
@@ -132,6 +136,7 @@ static int fit_rows(const struct page *page, const struct survey_question *quest
     }
 }
 
+// A key and what it does; on a further line where it does not fit.
 static void print_key(struct page *page, const char *key, const char *does) {
     if (page->column + page_columns(key) + page_columns(does) + 4 > page_edge(page)) {
         page_end_line(page);
@@ -155,6 +160,7 @@ static bool any_chosen(const struct survey_question *question) {
     return any;
 }
 
+// The keys that mean something now.
 static void print_keys(struct page *page, const struct survey_question *question, int number) {
     bool scale = question->rows[0].kind == SURVEY_SCALE;
     bool check = question->rows[0].kind == SURVEY_CHECK;
@@ -170,6 +176,7 @@ static void print_keys(struct page *page, const struct survey_question *question
     page_end_line(page);
 }
 
+// The questions after this one.
 static void print_to_come(struct page *page, const struct survey *survey, int after) {
     bool any = false;
     for (int i = after; i < survey->question_count; i++) {
@@ -186,6 +193,7 @@ static void print_to_come(struct page *page, const struct survey *survey, int af
 // What of a page is left out where the terminal is low.
 enum fullness { ALL, NO_ANSWERS, ROWS_ONLY };
 
+// Title, answers so far and the question.
 static void print_top(struct page *page, const struct survey *survey, const struct place *place,
                       enum fullness fullness) {
     const struct survey_question *question = &survey->questions[place->question];
@@ -206,6 +214,7 @@ static void print_top(struct page *page, const struct survey *survey, const stru
     if (fullness != ROWS_ONLY) page_end_line(page);
 }
 
+// What the current row means, the keys, and what is to come.
 static void print_bottom(struct page *page, const struct survey *survey, const struct place *place,
                          enum fullness fullness) {
     const struct survey_question *question = &survey->questions[place->question];
@@ -259,11 +268,13 @@ static void draw(struct page *page, const struct survey *survey, struct place *p
     prompt_end();
 }
 
+// Chooses the row, or takes it back.
 static void choose(const struct survey_row *row) {
     if (row->kind == SURVEY_CHECK) *row->bits ^= UINT32_C(1) << row->index;
     if (row->kind == SURVEY_ONE) *row->value = row->index;
 }
 
+// Moves a scale up or down.
 static void change_scale(const struct survey_row *row, int by) {
     if (row->kind != SURVEY_SCALE) return;
     int value = *row->value < 0 ? 0 : *row->value;
