@@ -13,24 +13,40 @@
 enum { FIRST_STEP_DIVISOR = 2000 };
 #define DEFAULT_NODE_LIMIT INT64_C(4000000)
 
-// Whether b does all that a does in no more time, and is not the same.
-static bool beaten_by(const struct problem *p, int a, int b) {
+// Marks the channels whose reward can end: there more benefit may be worth nothing.
+static void mark_ends(struct solver *s) {
+    const struct problem *p = s->problem;
+    int32_t *best = s->scratch;
+    memset(best, 0, sizeof *best * (size_t)p->family_count * CHANNELS);
+    for (int i = 0; i < p->option_count; i++)
+        for (int c = 0; c < CHANNELS; c++) {
+            int32_t *most = &best[p->options[i].family * CHANNELS + c];
+            if (p->options[i].benefit[c] > *most) *most = p->options[i].benefit[c];
+        }
+    for (int c = 0; c < CHANNELS; c++) {
+        int sum = 0;
+        for (int f = 0; f < p->family_count; f++) sum += best[f * CHANNELS + c];
+        s->curve_ends[c] = sum > s->sum_max[c];
+    }
+}
+
+// Whether b does all that a does in no more time, and more, or comes first: ties go by that order.
+static bool beaten_by(const struct solver *s, int a, int b) {
+    const struct problem *p = s->problem;
     const struct option *x = &p->options[a], *y = &p->options[b];
     if (x->phase != y->phase || x->position != y->position || x->kind != y->kind) return false;
     if (y->group != x->group && y->group != NO_GROUP) return false;
     if (y->duration > x->duration || y->linear < x->linear) return false;
     bool mobility = x->kind == UH_KIND_MOBILITY;
     if (mobility && y->duration != x->duration) return false; // its time prepares strength
-    bool same = y->duration == x->duration && y->linear == x->linear && y->group == x->group;
+    bool gains = y->duration < x->duration || y->linear > x->linear;
     for (int c = 0; c < CHANNELS; c++) {
         if (y->benefit[c] < x->benefit[c]) return false;
-        same &= y->benefit[c] == x->benefit[c];
+        gains |= y->benefit[c] > x->benefit[c] && !s->curve_ends[c];
     }
-    for (int r = 0; r < p->cap_count; r++) {
+    for (int r = 0; r < p->cap_count; r++)
         if (y->use[r] > x->use[r]) return false;
-        same &= y->use[r] == x->use[r];
-    }
-    return !same || b < a;
+    return gains || b < a;
 }
 
 static void drop_beaten(struct solver *s) {
@@ -39,7 +55,7 @@ static void drop_beaten(struct solver *s) {
         s->dead[a] = p->options[a].duration > p->units;
         for (int b = 0; b < p->option_count && !s->dead[a]; b++)
             if (p->options[a].family == p->options[b].family && a != b && !s->dead[b])
-                s->dead[a] = beaten_by(p, a, b);
+                s->dead[a] = beaten_by(s, a, b);
     }
 }
 
@@ -159,6 +175,7 @@ enum uh_result plan_solve(const struct problem *problem, int64_t node_limit, str
     *solution = (struct solution){.proven = true};
     if (problem->option_count == 0) return UH_OK;
     if (!take_options(s) || !lay_out_curves(s)) return UH_NO_MEMORY;
+    mark_ends(s);
     drop_beaten(s);
     find_twins(s);
     bound_steps(s);
@@ -172,8 +189,9 @@ enum uh_result plan_solve(const struct problem *problem, int64_t node_limit, str
     solution->bound = search_rounds(s, bound);
     solution->count = s->best_count;
     memcpy(solution->chosen, s->best_chosen, sizeof *s->best_chosen * (size_t)s->best_count);
-    solution->objective = s->best;
+    // A search cut short may have paid for a setup that it then had no use for.
+    solution->objective = plan_evaluate(problem, solution->chosen, solution->count);
     solution->nodes = s->nodes;
-    solution->proven = solution->bound == s->best;
+    solution->proven = solution->bound == solution->objective;
     return UH_OK;
 }

@@ -67,6 +67,7 @@ struct solver {
     int8_t *family_last;                 // last phase it is in, -1: none
     int sum_max[CHANNELS];               // where the curve ends
     int64_t *curve[CHANNELS];            // 0..sum_max
+    bool curve_ends[CHANNELS];           // whether all families together can get beyond sum_max
     int32_t reach[PHASES + 1][CHANNELS]; // most that phases from here on can add
 
     // bounds for the multipliers in force
