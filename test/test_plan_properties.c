@@ -73,7 +73,7 @@ static bool same_items(const struct uh_catalog *a_of, const struct uh_plan *a,
         if (x.phase != y.phase || x.position != y.position || x.equipment != y.equipment ||
             x.reps != y.reps || x.hold_s != y.hold_s || x.sets != y.sets ||
             x.start_s != y.start_s || x.seconds != y.seconds || x.why != y.why ||
-            x.areas != y.areas || x.modification != y.modification)
+            x.areas != y.areas || x.modified_by != y.modified_by)
             return false;
     }
     return true;
