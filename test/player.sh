@@ -19,7 +19,7 @@ player_pid() { pgrep -P "$(in_tmux display -p -t t '#{pane_pid}')" | head -1; }
 
 # Waits until the screen shows a text.
 sees() {
-    for _ in $(seq 100); do
+    for _ in $(seq 200); do
         screen | grep -qF -- "$1" && return 0
         sleep 0.1
     done
@@ -30,7 +30,7 @@ sees() {
 }
 
 sees_not() {
-    for _ in $(seq 100); do
+    for _ in $(seq 200); do
         screen | grep -qF -- "$1" || return 0
         sleep 0.1
     done
@@ -98,7 +98,7 @@ keys 'fg; told' Enter; sees 'Paused' 'fg: paused'
 
 # Stopped and woken from outside.
 keys Space; sees_not 'Paused' 'on'
-pid=$(player_pid); kill -STOP "$pid"; sleep 0.3; kill -CONT "$pid"
+pid=$(player_pid); kill -STOP "$pid"; sleep 1; kill -CONT "$pid"
 keys 'clear; fg; told' Enter
 sees 'Paused' 'SIGSTOP, SIGCONT: paused'
 

@@ -11,6 +11,12 @@
 
 #include <cmocka.h>
 
+// libspeechd 0.11 loses two short texts when nothing answers it; that is not ours to free.
+const char *__lsan_default_suppressions(void);
+const char *__lsan_default_suppressions(void) {
+    return "leak:vasprintf\n";
+}
+
 static int64_t now_ms(void) {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);

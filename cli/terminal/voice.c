@@ -25,7 +25,8 @@ enum { LINE_SIZE = 256, LINES = 4, OPEN_DEADLINE_S = 2 };
 
 // What libspeechd offers, by its documented C interface.
 enum { SPD_SINGLE = 0, SPD_TEXT = 3 };
-typedef void *spd_open_call(const char *client, const char *connection, const char *user, int mode);
+typedef void *spd_open2_call(const char *client, const char *connection, const char *user, int mode,
+                             const void *address, int start_it, char **error);
 typedef int spd_say_call(void *connection, int priority, const char *text);
 typedef int spd_cancel_call(void *connection);
 typedef void spd_close_call(void *connection);
@@ -50,6 +51,7 @@ struct voice {
     int first, count;
     bool hush, quit;
     bool looked;   // whether a voice answers is known
+    bool left;     // destroyed before that: the thread frees it
     pid_t speaker; // espeak-ng at work; 0: none
 };
 
@@ -75,18 +77,20 @@ static void find(void *library, const char *name, void *call) {
 
 static void *open_speech(void *argument) {
     struct opening *opening = argument;
-    spd_open_call *open = NULL;
+    spd_open2_call *open = NULL;
+    char *error = NULL;
     void *connection = NULL;
     opening->library = dlopen("libspeechd.so.2", RTLD_NOW | RTLD_LOCAL);
     if (opening->library != NULL) {
-        find(opening->library, "spd_open", &open);
+        find(opening->library, "spd_open2", &open);
         find(opening->library, "spd_say", &opening->say);
         find(opening->library, "spd_cancel", &opening->cancel);
         find(opening->library, "spd_close", &opening->close);
         if (open != NULL && opening->say != NULL && opening->cancel != NULL &&
             opening->close != NULL)
-            connection = open("unhunch", "session", NULL, SPD_SINGLE);
+            connection = open("unhunch", "session", NULL, SPD_SINGLE, NULL, 1, &error);
     }
+    free(error);
     pthread_mutex_lock(&opening->lock);
     opening->connection = connection;
     opening->finished = true;
@@ -175,6 +179,12 @@ static bool next_line(struct voice *voice, struct opening *speech, char line[LIN
     return go_on;
 }
 
+static void forget(struct voice *voice) {
+    pthread_mutex_destroy(&voice->lock);
+    pthread_cond_destroy(&voice->wake);
+    free(voice);
+}
+
 static void *run(void *argument) {
     struct voice *voice = argument;
     struct opening *speech = connect_speech();
@@ -190,6 +200,10 @@ static void *run(void *argument) {
             speak_with_process(voice, line);
     }
     if (speech != NULL) release(speech);
+    pthread_mutex_lock(&voice->lock);
+    bool left = voice->left;
+    pthread_mutex_unlock(&voice->lock);
+    if (left) forget(voice);
     return NULL;
 }
 
@@ -208,16 +222,15 @@ void voice_destroy(struct voice *voice) {
     voice->quit = true;
     stop_speaker(voice);
     pthread_cond_signal(&voice->wake);
-    bool looked = voice->looked;
+    bool left = voice->left = !voice->looked;
+    pthread_t thread = voice->thread;
     pthread_mutex_unlock(&voice->lock);
-    if (!looked) { // it would take its time: the thread ends with the program
-        pthread_detach(voice->thread);
+    if (left) {
+        pthread_detach(thread);
         return;
     }
-    pthread_join(voice->thread, NULL);
-    pthread_mutex_destroy(&voice->lock);
-    pthread_cond_destroy(&voice->wake);
-    free(voice);
+    pthread_join(thread, NULL);
+    forget(voice);
 }
 
 void voice_say(struct voice *voice, const char *text, const char *more) {
