@@ -227,33 +227,56 @@ static void add_limits(struct uh_text *out, int level, int hold_max_s, int reps_
     }
 }
 
+// One thing that holds for this person; the label stands before the first.
+static void print_yours(struct page *page, const char *text, bool *first) {
+    page_to(page, PAGE_MARGIN);
+    if (*first) page_put(page, PAGE_CARE, "For you");
+    page_wrap(page, PAGE_CARE, LEFT, text);
+    page_end_line(page);
+    *first = false;
+}
+
+static void print_withheld_for_you(struct page *page, const struct shown *shown, bool *first) {
+    char words[320];
+    struct uh_text text = uh_text_in(words, sizeof words);
+    uh_text_add(&text, "left out of your sessions: ");
+    uh_verdict_explain(shown->catalog, &shown->verdict, &text);
+    if (shown->verdict.withheld == UH_WITHHELD_HURT) {
+        uh_text_add(&text, "; to allow it again: ");
+        uh_text_add(&text, cli_program());
+        uh_text_add(&text, " me allow=");
+        uh_text_add(&text, shown->move->id);
+    }
+    print_yours(page, words, first);
+}
+
+// What each of the person's conditions asks, then the doses that all of them leave.
+static void print_changes_for_you(struct page *page, const struct shown *shown, bool *first) {
+    const struct uh_verdict *verdict = &shown->verdict;
+    for (int i = 0; i < shown->catalog->condition_count; i++) {
+        if (!((verdict->modified_by >> i) & 1)) continue;
+        char words[640];
+        struct uh_text text = uh_text_in(words, sizeof words);
+        uh_text_add(&text, shown->catalog->conditions[i].name);
+        uh_text_add(&text, ": ");
+        uh_modified_how(shown->catalog, shown->move, UINT32_C(1) << i, &text);
+        print_yours(page, words, first);
+    }
+    char limits[160];
+    struct uh_text text = uh_text_in(limits, sizeof limits);
+    add_limits(&text, verdict->level, verdict->hold_max_s, verdict->reps_max);
+    if (verdict->modified_by && text.used > 0) print_yours(page, limits + 1, first);
+}
+
 // What holds for this person: withheld and why, or changed and how.
 static void print_for_you(struct page *page, const struct shown *shown) {
     if (!shown->person) return;
-    const struct uh_verdict *verdict = &shown->verdict;
-    char words[512];
-    struct uh_text text = uh_text_in(words, sizeof words);
-    if (verdict->withheld) {
-        uh_text_add(&text, "left out of your sessions: ");
-        uh_verdict_explain(shown->catalog, verdict, &text);
-        if (verdict->withheld == UH_WITHHELD_HURT) {
-            uh_text_add(&text, "; to allow it again: ");
-            uh_text_add(&text, cli_program());
-            uh_text_add(&text, " me allow=");
-            uh_text_add(&text, shown->move->id);
-        }
-    } else if (verdict->modification) {
-        uh_text_add(&text, shown->catalog->conditions[verdict->condition].name);
-        uh_text_add(&text, ": ");
-        uh_modified_how(shown->catalog, shown->move, verdict->modified_by, &text);
-        add_limits(&text, verdict->level, verdict->hold_max_s, verdict->reps_max);
-    }
-    if (text.used == 0) return;
-    page_to(page, PAGE_MARGIN);
-    page_put(page, PAGE_CARE, "For you");
-    page_wrap(page, PAGE_CARE, LEFT, words);
-    page_end_line(page);
-    page_end_line(page);
+    bool first = true;
+    if (shown->verdict.withheld)
+        print_withheld_for_you(page, shown, &first);
+    else
+        print_changes_for_you(page, shown, &first);
+    if (!first) page_end_line(page);
 }
 
 // The steps, numbered.

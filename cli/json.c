@@ -111,15 +111,24 @@ static json_t *why(const struct uh_plan_item *item) {
     return words;
 }
 
+// How the person's conditions change the item, or null.
+static json_t *how(const struct uh_catalog *catalog, const struct uh_plan_item *item) {
+    char words[1024];
+    struct uh_text text = uh_text_in(words, sizeof words);
+    if (item->modified_by)
+        uh_modified_how(catalog, uh_catalog_at(catalog, item->move), item->modified_by, &text);
+    return cli_json_text(text.used > 0 ? words : NULL);
+}
+
 static json_t *item_json(const struct uh_catalog *catalog, const struct uh_plan_item *item) {
-    return made(json_pack("{s:s, s:o, s:o, s:o, s:o, s:i, s:i, s:i, s:i, s:i, s:o}", "move",
+    return made(json_pack("{s:s, s:o, s:o, s:o, s:o, s:i, s:i, s:i, s:i, s:i, s:o, s:o}", "move",
                           uh_catalog_at(catalog, item->move)->id, "phase",
                           cli_json_word(&uh_phase_words, item->phase), "position",
                           cli_json_word(&uh_position_words, item->position), "equipment",
                           cli_json_words(&uh_equipment_words, item->equipment), "sides",
                           cli_json_word(&uh_sides_words, item->sides), "reps", item->reps, "hold_s",
                           item->hold_s, "sets", item->sets, "start_s", item->start_s, "seconds",
-                          item->seconds, "why", why(item)));
+                          item->seconds, "why", why(item), "how", how(catalog, item)));
 }
 
 static json_t *request_json(const struct uh_catalog *catalog, const struct uh_request *request) {

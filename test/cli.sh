@@ -117,6 +117,7 @@ holds "plan --json" '.request == {"for":["neck","upper"],"minutes":10,"at":"desk
 holds "plan --json" '.proof.status == "proven" and .proof.bound == .proof.objective and (.proof.nodes | type) == "number"'
 holds "plan --json" '.seconds > 300 and .seconds <= 600 and (.items | length) > 3 and .stop == null and .advice == null'
 holds "plan --json" 'all(.items[]; has("move") and has("phase") and has("position") and has("equipment") and has("sides") and has("reps") and has("hold_s") and has("sets") and has("start_s") and has("seconds") and (.why | length) > 0)'
+holds "plan --json" 'keys == ["advice","items","proof","request","seconds","stop","withheld"]'
 holds "plan --json" 'all(.withheld[]; (.move | length) > 0 and (.why | length) > 0)'
 run new --json; expect 0 "bare --json"; holds "bare --json" '.items | length > 0'
 run new go --json; expect 0 "go --json"; holds "go --json" '.items | length > 0'
@@ -200,7 +201,8 @@ holds "me --json" '.experience == "regular" and .habit == "daily" and .setting =
 run ann me areas=neck stiff.neck=99; expect 2 "one wrong value"
 run ann me --json; holds "nothing of it is kept" '.areas == ["neck","upper"]'
 run ann show cat-cow; expect 0 "show with what cannot be" "left out of your sessions"
-run ann plan --json; holds "disliked moves" 'any(.withheld[]; .move == "neck-roll")'
+run ann plan --json; holds "changed moves" 'any(.items[]; .move == "cat-cow" and (.how | test("fists"))) or all(.items[]; .move != "cat-cow")'
+holds "disliked moves" 'any(.withheld[]; .move == "neck-roll")'
 run ann me; expect 0 "me, told" "Wrist pain"
 
 # --- the check-in and what follows
