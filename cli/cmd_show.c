@@ -2,6 +2,7 @@
 #include "json.h"
 #include "model.h"
 #include "person.h"
+#include "picture.h"
 #include "sheet.h"
 
 #include <string.h>
@@ -543,6 +544,8 @@ int cli_run_show(struct cli *cli) {
         if (known) judge(&shown, index);
         if (cli->line.mjcf)
             code = cli_write_model(shown.move, cli->line.mjcf);
+        else if (cli->line.svg || cli->line.png)
+            code = cli_write_pictures(shown.move, &cli->line);
         else if (!cli->line.json)
             print_page(&cli->page, &shown);
         else if (!cli_json_print(page_json(&shown), stdout))

@@ -47,6 +47,19 @@ static const struct cli_option go_options[] = {
 };
 static const struct cli_option_group go = {"how it is played", go_options};
 
+static const struct cli_option show_options[] = {
+    {"svg", "FILE", "write its picture as SVG", CLI_TAKE_TEXT, .at = AT(svg)},
+    {"png", "FILE", "write its picture as PNG", CLI_TAKE_TEXT, .at = AT(png)},
+    {"loop", NULL, "with --svg: the whole movement, again and again", .at = AT(loop)},
+    {"muscles", NULL, "with --svg or --png: the muscles, by how far they are stretched",
+     .at = AT(muscles)},
+    {"mjcf", "FILE", "write the body in its poses as a model for MuJoCo; - is standard output",
+     CLI_TAKE_TEXT, .at = AT(mjcf)},
+    JSON,
+    {0},
+};
+static const struct cli_option_group show = {"how it is shown", show_options};
+
 static const struct cli_option moves_options[] = {
     {"for", "neck,upper", "only those that serve: neck shoulders chest upper mid lower",
      CLI_TAKE_WORD_SET, CLI_AREAS, .at = AT(areas)},
@@ -55,14 +68,6 @@ static const struct cli_option moves_options[] = {
     {0},
 };
 static const struct cli_option_group moves = {"the list", moves_options};
-
-static const struct cli_option show_options[] = {
-    {"mjcf", "FILE", "write the body in its poses as a model for MuJoCo; - is standard output",
-     CLI_TAKE_TEXT, .at = AT(mjcf)},
-    JSON,
-    {0},
-};
-static const struct cli_option_group show = {"how it is shown", show_options};
 
 const struct cli_option cli_common_options[] = {
     {"help", NULL, "how it is used", .at = AT(help)},
@@ -109,5 +114,4 @@ const struct cli_command cli_commands[] = {
 };
 
 const char *const cli_later_commands[] = {"programme", "progress", "companion", "serve", NULL};
-const char *const cli_later_options[] = {"pdf", "ics",     "fit",   "svg",  "png",
-                                         "gif", "muscles", "weeks", "port", NULL};
+const char *const cli_later_options[] = {"pdf", "ics", "fit", "gif", "weeks", "port", NULL};

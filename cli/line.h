@@ -25,6 +25,8 @@ struct cli_line {
     int speed;
     bool check;       // moves --check
     const char *mjcf; // show --mjcf: the file
+    const char *svg, *png; // files that show writes
+    bool loop, muscles;
     int operand_count;
     int operands[CLI_OPERAND_MAX]; // indices in argv
 };

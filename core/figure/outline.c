@@ -74,7 +74,7 @@ void pick_part(struct uh_painter *p, const struct part *part) {
 // The rim of a disc on the picture; small ones need fewer spots.
 static int disc_spots(const struct uh_painter *p, const struct disc *d, struct uh_spot *spots) {
     double r = d->radius * p->unit;
-    int stride = r < 3.2 ? 3 : r < 8 ? 2 : 1, n = 0;
+    int stride = r < 4 ? 3 : r < 13 ? 2 : 1, n = 0;
     double ux = r, uy = 0, vx = 0, vy = r;
     if (!d->round) {
         ux = p->unit * uh_dot(d->u, p->camera->right);
@@ -182,21 +182,24 @@ static void add_segment(struct uh_painter *p, struct uh_spot a, struct uh_spot b
         p->segments[p->segment_count++] = (struct segment){a, b, false};
 }
 
-// The pieces of one edge that no other polygon covers.
-static void keep_uncovered(struct uh_painter *p, int own, const int *near, int near_count,
-                           struct uh_spot a, struct uh_spot b) {
+// The pieces of one edge that no other polygon covers. Returns the place in `near` of a polygon that
+// covers it all, to be tried first for the next edge, or -1.
+static int keep_uncovered(struct uh_painter *p, int own, const int *near, int near_count, int likely,
+                          struct uh_spot a, struct uh_spot b) {
     float dx = b.x - a.x, dy = b.y - a.y;
-    if (dx * dx + dy * dy < 1e-10f) return;
+    if (dx * dx + dy * dy < 1e-10f) return likely;
     struct cover covers[COVER_MAX];
     int n = 0;
-    for (int i = 0; i < near_count; i++) {
+    for (int k = likely >= 0 ? -1 : 0; k < near_count; k++) {
+        int i = k < 0 ? likely : k;
+        if (k == likely) continue;
         const struct polygon *q = p->picked[near[i]];
         if (fmaxf(a.x, b.x) < q->x0 || fminf(a.x, b.x) > q->x1 || fmaxf(a.y, b.y) < q->y0 ||
             fminf(a.y, b.y) > q->y1)
             continue;
         float from, to;
         if (!clip_edge(q, a, dx, dy, near[i] < own ? 1e-3f : -1e-3f, &from, &to)) continue;
-        if (from <= 0 && to >= 1) return;
+        if (from <= 0 && to >= 1) return i;
         if (n < COVER_MAX) covers[n++] = (struct cover){from, to};
     }
     sort_covers(covers, n);
@@ -208,20 +211,22 @@ static void keep_uncovered(struct uh_painter *p, int own, const int *near, int n
                         (struct uh_spot){a.x + dx * next, a.y + dy * next});
         if (i < n) at = fmaxf(at, covers[i].to);
     }
+    return -1;
 }
 
 static void gather_segments(struct uh_painter *p) {
     p->segment_count = 0;
     for (int i = 0; i < p->picked_count; i++) {
         const struct polygon *q = p->picked[i];
-        int near[PICK_MAX], n = 0;
+        int near[PICK_MAX], n = 0, likely = -1;
         for (int j = 0; j < p->picked_count; j++) {
             const struct polygon *r = p->picked[j];
             if (j != i && r->x0 <= q->x1 && r->x1 >= q->x0 && r->y0 <= q->y1 && r->y1 >= q->y0)
                 near[n++] = j;
         }
         for (int e = 0; e < q->count; e++)
-            keep_uncovered(p, i, near, n, q->spots[e], q->spots[e + 1 < q->count ? e + 1 : 0]);
+            likely = keep_uncovered(p, i, near, n, likely, q->spots[e],
+                                    q->spots[e + 1 < q->count ? e + 1 : 0]);
     }
 }
 
@@ -435,11 +440,25 @@ static void draw_ring_contour(struct uh_painter *p, int run, const struct neighb
     }
 }
 
+static bool any_hidden(const struct uh_painter *p, int path, const struct neighbour *neighbours,
+                       int count) {
+    const struct uh_drawing *d = p->drawing;
+    for (int r = d->paths[path].first; r < d->paths[path].first + d->paths[path].count; r++)
+        for (int k = 0; k < d->runs[r].count; k++)
+            if (is_hidden(p, neighbours, count, d->spots[d->runs[r].first + k])) return true;
+    return false;
+}
+
 void draw_contour(struct uh_painter *p, int path, const struct neighbour *neighbours, int count,
                   struct uh_colour colour, double width) {
     if (p->outline_failed) return;
     int first = p->drawing->paths[path].first, runs = p->drawing->paths[path].count;
     int contour = draw_path(p);
+    if (!any_hidden(p, path, neighbours, count)) {
+        p->drawing->paths[contour].same = path;
+        draw_stroke(p, colour, width);
+        return;
+    }
     for (int r = first; r < first + runs; r++) draw_ring_contour(p, r, neighbours, count);
     if (p->drawing->paths[contour].count > 0) draw_stroke(p, colour, width);
 }

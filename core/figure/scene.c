@@ -136,6 +136,8 @@ static void draw_mat(struct uh_painter *p) {
     draw_stroke(p, colour_mix(mat, colour_of(0xffffff), .28), .004 * p->unit);
 }
 
+enum { RIM = 8 }; // spots round a disc's shadow
+
 // The shadow of one disc, flat on floor or wall, spreading with distance.
 static int shadow_spots(const struct uh_painter *p, const struct disc *disc, bool arm, bool wall,
                         double grow, struct uh_vec3 slant, struct uh_spot *spots) {
@@ -150,21 +152,21 @@ static int shadow_spots(const struct uh_painter *p, const struct disc *disc, boo
     }
     r *= wall ? grow : grow + .45 * uh_bound(height, 0, 1.2);
     if (!wall && arm) r *= 1 - .9 * uh_smooth(.55, .95, height);
-    for (int t = 0; t < 12; t++) {
-        double a = r * p->cosine[t * 2], b = r * p->sine[t * 2];
+    for (int t = 0; t < RIM; t++) {
+        double a = r * p->cosine[t * 3], b = r * p->sine[t * 3];
         struct uh_vec3 e =
             wall ? uh_vec3(p->figure->wall_x, at.y + slant.y * height + a,
                            at.z + slant.z * height + b)
                  : uh_vec3(at.x + slant.x * height + a, 0, at.z + slant.z * height + b);
         spots[t] = project(p->camera, e);
     }
-    return 12;
+    return RIM;
 }
 
 static void pick_shadow(struct uh_painter *p, const struct part *t, int from, int to, bool arm,
                         bool wall, double grow, struct uh_vec3 slant) {
-    struct uh_spot spots[DISC_MAX * 12], hull[DISC_MAX * 24];
-    int n = 0, stride = t->disc_count > 20 ? 4 : t->disc_count > 10 ? 2 : 1;
+    struct uh_spot spots[DISC_MAX * RIM], hull[DISC_MAX * RIM * 2];
+    int n = 0, stride = t->disc_count > 20 ? 5 : t->disc_count > 6 ? 2 : 1;
     for (int i = from; i < to; i += stride)
         n += shadow_spots(p, &t->discs[i], arm, wall, grow, slant, spots + n);
     if (n < 3) return;
