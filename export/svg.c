@@ -13,7 +13,7 @@
 struct svg {
     char *at;
     size_t used, room;
-    int x, y; // the pen, in tenths
+    int x, y;  // the pen, in tenths
     int clip;  // of the open group, or -1
     int first; // number of the first path's id, so that frames do not share ids
 };
@@ -253,28 +253,56 @@ static int shared_paths(struct uh_studio *studio, const struct uh_style *style, 
     return shared;
 }
 
+// How many frames from one on show the same moment: while a pose is held, one drawing stays.
+static int frames_alike(const struct uh_studio *studio, int frame, int frames, double seconds) {
+    struct uh_instant first, next;
+    int count = 1;
+    uh_figure_at(&studio->figure, &studio->skeleton, seconds * frame / frames, &first);
+    for (; frame + count < frames; count++) {
+        uh_figure_at(&studio->figure, &studio->skeleton, seconds * (frame + count) / frames, &next);
+        if (memcmp(&first.posture, &next.posture, sizeof first.posture) != 0) break;
+    }
+    return count;
+}
+
+static void put_timing(struct svg *svg, int count, int frames) {
+    put(svg,
+        "@keyframes f%d{0%%{visibility:visible}%.3f%%{visibility:hidden}"
+        "100%%{visibility:hidden}}",
+        count, 100. * count / frames);
+}
+
 char *uh_svg_loop(struct uh_studio *studio, const struct uh_style *style, double frames_per_second,
                   const char *title, size_t *length) {
     double seconds = uh_figure_seconds(&studio->figure);
     int frames = (int)(seconds * frames_per_second + .5) + 1;
-    int shared = shared_paths(studio, style, seconds);
+    int shared = shared_paths(studio, style, seconds), last = 0, alike;
+    int still = (int)(uh_figure_phase(&studio->figure, 3) / seconds * frames);
+    unsigned char timed[256] = {0};
     struct svg svg = {0};
     uh_painter_forget(studio->painter);
     put_head(&svg, studio->camera.width, studio->camera.height, title);
     put(&svg,
-        "<style>.f{visibility:hidden;animation:f %.3fs step-end infinite}"
-        "@keyframes f{0%%{visibility:visible}%.4f%%{visibility:hidden}100%%{visibility:hidden}}"
-        "@media "
-        "(prefers-reduced-motion:reduce){.f{animation:none}.f.s{visibility:visible}}</style>",
-        seconds, 100. / frames);
-    int last = 0, still = (int)(uh_figure_phase(&studio->figure, 3) / seconds * frames);
-    for (int f = 0; f < frames; f++) {
+        "<style>.f{visibility:hidden;animation:%.3fs step-end infinite}"
+        "@media (prefers-reduced-motion:reduce){.f{animation:none!important}"
+        ".s{visibility:visible}}",
+        seconds);
+    for (int f = 0; f < frames; f += alike) {
+        alike = frames_alike(studio, f, frames, seconds);
+        if (alike > 255) alike = 255;
+        if (!timed[alike]) put_timing(&svg, alike, frames);
+        timed[alike] = 1;
+    }
+    put(&svg, "</style>");
+    for (int f = 0; f < frames; f += alike) {
+        alike = frames_alike(studio, f, frames, seconds);
+        if (alike > 255) alike = 255;
         uh_studio_draw(studio, seconds * f / frames, style);
-        svg.first += f > 0 ? last : 0;
+        svg.first += last;
         last = studio->drawing.path_count;
         if (f == 0) put_paths(&svg, &studio->drawing, 0, shared);
-        put(&svg, "<g class=\"f%s\" style=\"animation-delay:%.3fs\">", f == still ? " s" : "",
-            seconds * f / frames - seconds);
+        put(&svg, "<g class=\"f%s\" style=\"animation-name:f%d;animation-delay:%.3fs\">",
+            still >= f && still < f + alike ? " s" : "", alike, seconds * f / frames - seconds);
         put_paths(&svg, &studio->drawing, shared, studio->drawing.path_count);
         put(&svg, "</g>");
     }

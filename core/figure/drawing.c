@@ -140,7 +140,8 @@ void draw_form(struct uh_painter *p, int path, struct uh_colour base, double str
     struct uh_colour shade = colour_shade(base);
     double k = strength * p->unit;
     draw_again(p, path, -1, 0, 0, shade);
-    draw_again(p, path, path, -.0045 * k, -.0065 * k, colour_mix(shade, base, .55));
+    if (.0065 * k > .9) // narrower, nobody sees it
+        draw_again(p, path, path, -.0045 * k, -.0065 * k, colour_mix(shade, base, .55));
     draw_again(p, path, path, -.010 * k, -.0145 * k, base);
 }
 

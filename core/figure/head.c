@@ -135,7 +135,7 @@ static void draw_bun(struct uh_painter *p, struct uh_colour hair) {
     int before = p->polygon_count;
     pick_none(p);
     pick_hull(p, &bun, discs, 2, NULL, 0);
-    draw_outline(p, .3);
+    draw_outline(p, .4);
     p->polygon_count = before;
     finish_hair(p, hair, .8);
 }
@@ -213,7 +213,7 @@ static int draw_skull(struct uh_painter *p, struct uh_colour skin, struct uh_col
         pick_hull(p, &t, hulls[i] + 1, hulls[i][0], NULL, 0);
     pick_hull(p, &t, NULL, 0, rim, 24);
     pick_hull(p, &t, (int[]){CHEEK_R, CHEEK_L, CHIN}, 3, rim, 24);
-    int path = draw_outline(p, .3);
+    int path = draw_outline(p, .4);
     draw_form(p, path, skin, .75);
     draw_contour(p, path, NULL, 0, line, p->palette->line_width * p->unit);
     return path;

@@ -267,6 +267,7 @@ void draw_muscles(struct uh_painter *p, uint64_t painted, int clip, bool done[UH
             if (!p->style->muscles && !target) continue;
             done[muscle][side] = true;
             bool late = layers[layer].hosts & ON_NECK && p->parts[PART_HEAD].path >= 0;
-            draw_muscle(p, muscle, side, late ? p->parts[PART_TRUNK].path : clip);
+            bool shirt = (hosts >> PART_TRUNK & 1) && (hosts >> PART_PELVIS & 1);
+            draw_muscle(p, muscle, side, late || shirt ? p->parts[PART_TRUNK].path : clip);
         }
 }

@@ -182,10 +182,10 @@ static void add_segment(struct uh_painter *p, struct uh_spot a, struct uh_spot b
         p->segments[p->segment_count++] = (struct segment){a, b, false};
 }
 
-// The pieces of one edge that no other polygon covers. Returns the place in `near` of a polygon that
-// covers it all, to be tried first for the next edge, or -1.
-static int keep_uncovered(struct uh_painter *p, int own, const int *near, int near_count, int likely,
-                          struct uh_spot a, struct uh_spot b) {
+// The pieces of one edge that no other polygon covers. Returns the place in `near` of a polygon
+// that covers it all, to be tried first for the next edge, or -1.
+static int keep_uncovered(struct uh_painter *p, int own, const int *near, int near_count,
+                          int likely, struct uh_spot a, struct uh_spot b) {
     float dx = b.x - a.x, dy = b.y - a.y;
     if (dx * dx + dy * dy < 1e-10f) return likely;
     struct cover covers[COVER_MAX];

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every frame's display list: whole, finite, referring only to what is there, and not too long.
+#include "unhunch/pictures.h"
+
+#include "body_help.h"
+
+#include <dirent.h>
+#include <libfyaml.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FRAMES = 12, STYLES = 6 };
+
+static struct uh_studio *studio;
+
+static const struct uh_style styles[STYLES] = {
+    {0},
+    {.palette = UH_PALETTE_CLAY, .dark = true, .build = 1, .hair = 1, .glow = true},
+    {.palette = UH_PALETTE_CONTRAST, .glow = true, .arrow = true, .ghost = true},
+    {.muscles = true, .arrow = true},
+    {.palette = UH_PALETTE_FERN, .plain = true, .hair = 1},
+    {.palette = UH_PALETTE_ROSE, .dark = true, .ghost = true},
+};
+
+static int start(void **state) {
+    (void)state;
+    studio = uh_studio_create(1.70);
+    return 0;
+}
+
+static int finish(void **state) {
+    (void)state;
+    uh_studio_destroy(studio);
+    return 0;
+}
+
+static char *figure_of(const char *name) {
+    char path[400];
+    snprintf(path, sizeof path, "%s/moves/%s", DATA_DIR, name);
+    struct fy_document *document = fy_document_build_from_file(NULL, path);
+    struct fy_node *node =
+        document ? fy_node_by_path(fy_document_root(document), "/figure", (size_t)-1, 0) : NULL;
+    char *text = node ? strdup(fy_node_get_scalar0(node)) : NULL;
+    fy_document_destroy(document);
+    return text;
+}
+
+static void check_path(const struct uh_drawing *d, int i, const char *name) {
+    const struct uh_path *path = &d->paths[i];
+    if (path->same >= i || path->clip >= i) fail_msg("%s: path %d refers ahead", name, i);
+    assert_true(path->first >= 0 && path->first + path->count <= d->run_count);
+    for (int r = path->first; r < path->first + path->count; r++) {
+        const struct uh_run *run = &d->runs[r];
+        assert_true(run->first >= 0 && run->first + run->count <= d->spot_count);
+        for (int s = run->first; s < run->first + run->count; s++)
+            if (!isfinite(d->spots[s].x) || !isfinite(d->spots[s].y) ||
+                fabsf(d->spots[s].x) > 50000 || fabsf(d->spots[s].y) > 50000)
+                fail_msg("%s: path %d has a spot at %g %g", name, i, (double)d->spots[s].x,
+                         (double)d->spots[s].y);
+    }
+}
+
+static void check_move(const char *name, int style) {
+    char *text = figure_of(name);
+    struct uh_figure_error error;
+    if (!text) return;
+    assert_int_equal(uh_studio_read(studio, text, style % 2 == 1, &error), UH_OK);
+    uh_studio_aim(studio, 480, 400, styles[style].muscles);
+    double seconds = uh_figure_seconds(&studio->figure);
+    for (int f = 0; f < FRAMES; f++) {
+        uh_studio_draw(studio, seconds * f / FRAMES, &styles[style]);
+        if (studio->drawing.full) fail_msg("%s: the drawing is full", name);
+        assert_true(studio->drawing.path_count > 40);
+        for (int i = 0; i < studio->drawing.path_count; i++) check_path(&studio->drawing, i, name);
+    }
+    free(text);
+}
+
+static void drawings_are_whole(void **state) {
+    (void)state;
+    struct dirent **entries;
+    int count = scandir(DATA_DIR "/moves", &entries, NULL, alphasort), seen = 0;
+    for (int i = 0; i < count; i++) {
+        if (strstr(entries[i]->d_name, ".yaml")) check_move(entries[i]->d_name, seen++ % STYLES);
+        free(entries[i]);
+    }
+    free(entries);
+    assert_true(seen >= 44);
+}
+
+static void load(const char *name) {
+    char *text = figure_of(name);
+    struct uh_figure_error error;
+    assert_non_null(text);
+    assert_int_equal(uh_studio_read(studio, text, false, &error), UH_OK);
+    uh_studio_aim(studio, 480, 400, false);
+    free(text);
+}
+
+// The same moment gives the same picture, whatever was drawn before.
+static void drawing_is_repeatable(void **state) {
+    (void)state;
+    load("quadruped-rotation.yaml");
+    uh_studio_draw(studio, 2, &styles[2]);
+    size_t length, again_length;
+    char *first = uh_svg_of(&studio->drawing, "a", &length);
+    uh_studio_draw(studio, 5, &styles[0]);
+    uh_painter_forget(studio->painter);
+    uh_studio_draw(studio, 2, &styles[2]);
+    char *again = uh_svg_of(&studio->drawing, "a", &again_length);
+    assert_int_equal(length, again_length);
+    assert_memory_equal(first, again, length);
+    free(first);
+    free(again);
+}
+
+static void frames_are_small(void **state) {
+    (void)state;
+    load("chin-tuck.yaml");
+    uh_studio_draw(studio, 1, &styles[0]);
+    size_t length;
+    char *svg = uh_svg_of(&studio->drawing, "<&>", &length);
+    assert_true(length < 30000);
+    assert_non_null(strstr(svg, "<title>&lt;&amp;>"));
+    assert_null(strstr(svg, "nan"));
+    free(svg);
+}
+
+static void loops_show_every_moment_once(void **state) {
+    (void)state;
+    load("chin-tuck.yaml");
+    size_t length;
+    char *svg = uh_svg_loop(studio, &styles[0], 6, "Chin tuck", &length);
+    int frames = 0, stills = 0;
+    for (const char *at = svg; (at = strstr(at, "<g class=\"f")); at++) {
+        frames++;
+        stills += strncmp(at, "<g class=\"f s", 13) == 0;
+    }
+    int all = (int)(uh_figure_seconds(&studio->figure) * 6 + .5) + 1;
+    assert_true(frames > 10 && frames < all); // holds are drawn once
+    assert_int_equal(stills, 1);
+    assert_int_equal(strlen(svg), length);
+    free(svg);
+}
+
+static void pixels_show_the_figure(void **state) {
+    (void)state;
+    load("wall-angel.yaml");
+    uh_studio_draw(studio, 0, &styles[0]);
+    int width, height, teal = 0;
+    uint32_t *pixels = uh_pixels_of(&studio->drawing, &width, &height);
+    for (int i = 0; i < width * height; i++)
+        teal += (pixels[i] & 0xFFFFFF) == 0x2F9E96; // the shirt of the first palette
+    assert_int_equal(width, 480);
+    assert_true(teal > 1500);
+    free(pixels);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(drawings_are_whole),     cmocka_unit_test(drawing_is_repeatable),
+        cmocka_unit_test(frames_are_small),       cmocka_unit_test(loops_show_every_moment_once),
+        cmocka_unit_test(pixels_show_the_figure),
+    };
+    return cmocka_run_group_tests(tests, start, finish);
+}
