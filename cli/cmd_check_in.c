@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // How it feels now, and what follows from it.
 #include "check_in_survey.h"
-#include "json.h"
 #include "keys.h"
 #include "person.h"
+#include "unhunch/answers.h"
 
 #include <string.h>
 
@@ -179,33 +179,6 @@ static void print_verdict(struct cli *cli, const struct uh_gate *gate) {
     page_end_line(page);
 }
 
-static json_t *stiffness_json(const int8_t *stiffness) {
-    json_t *object = json_object();
-    for (int i = 0; i < UH_AREA_COUNT; i++)
-        if (stiffness[i] >= 0)
-            json_object_set_new(object, uh_area_words.words[i].word, json_integer(stiffness[i]));
-    return object;
-}
-
-static json_t *number_or_null(int number) {
-    return number < 0 ? json_null() : json_integer(number);
-}
-
-// The check-in as it stands, and the verdict.
-static json_t *verdict_json(const struct cli *cli, const struct person *person,
-                            const struct uh_gate *gate, uint32_t lifted) {
-    static const char *const verdicts[] = {
-        [UH_GATE_GO] = "go", [UH_GATE_GENTLE] = "gentle", [UH_GATE_STOP] = "stop"};
-    const struct uh_check_in *now = &person->check_in;
-    return json_pack(
-        "{s:o, s:o, s:o, s:o, s:o, s:s, s:o, s:o, s:o}", "pain", number_or_null(now->pain),
-        "pain_area", cli_json_word(&uh_area_words, now->pain_area), "days",
-        number_or_null(now->days), "stiff", stiffness_json(now->stiffness), "flags",
-        cli_json_words(cli->lexicon.sets[CLI_FLAGS], now->flags), "verdict",
-        verdicts[gate->verdict], "stop", cli_json_stop(gate), "advice", cli_json_text(gate->advice),
-        "lifted", cli_json_words(cli->lexicon.sets[CLI_CONDITIONS], lifted));
-}
-
 // May there be a session, as things stand now?
 static struct uh_gate gate_now(const struct person *person) {
     return uh_safety_gate(person->catalog, &person->file.profile, &person->check_in);
@@ -217,7 +190,10 @@ static int conclude(struct cli *cli, struct person *person, struct uh_event *eve
     uint32_t lifted = lift(person, event);
     struct uh_gate gate = gate_now(person);
     if (cli->line.json)
-        return cli_json_print(verdict_json(cli, person, &gate, lifted), stdout) ? 0 : 1;
+        return uh_json_print(uh_json_standing(person->catalog, &person->check_in, &gate, lifted),
+                             stdout)
+                   ? 0
+                   : 1;
     tell_lifted(cli, person, lifted);
     print_verdict(cli, &gate);
     return 0;
@@ -250,7 +226,10 @@ static int run(struct cli *cli, struct person *person) {
                                              : cli_fail(cli, &fault);
     if (!cli->line.json && check_in_survey_possible()) return ask(cli, person);
     struct uh_gate gate = gate_now(person);
-    if (cli->line.json) return cli_json_print(verdict_json(cli, person, &gate, 0), stdout) ? 0 : 1;
+    if (cli->line.json)
+        return uh_json_print(uh_json_standing(person->catalog, &person->check_in, &gate, 0), stdout)
+                   ? 0
+                   : 1;
     print_verdict(cli, &gate);
     cli_complain("no terminal to ask on; say it as %s check-in pain=3 pain-area=neck flags=none",
                  cli->program);

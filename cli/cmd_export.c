@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // All of it out, and in again.
-#include "json.h"
 #include "person.h"
 #include "profile_json.h"
+#include "unhunch/answers.h"
 #include "unhunch/export.h"
 
 #include <errno.h>
@@ -14,12 +14,14 @@ static int fail_with(struct uh_text *error) {
 }
 
 // Events and profile as one JSON document on standard output.
-static int export_all(struct cli *cli, struct person *person) {
+static int export_all(struct person *person) {
     struct uh_store *store = person_open_record(person, UH_STORE_READ);
     if (!store) return 1;
     char words[1024];
     struct uh_text error = uh_text_in(words, sizeof words);
-    json_t *profile = person->file.exists ? cli_profile_json(cli, person) : NULL;
+    json_t *profile = person->file.exists
+                          ? uh_json_profile(person->catalog, &person->file, &person->history.hurt)
+                          : NULL;
     struct uh_export_head head = {
         .program = UNHUNCH_VERSION, .at_ms = person->now_ms, .profile = profile};
     enum uh_store_result result = uh_export_json(stdout, &head, store, &error);
@@ -31,7 +33,7 @@ static int export_all(struct cli *cli, struct person *person) {
 int cli_run_export(struct cli *cli) {
     static struct person person;
     int code = 1;
-    if (person_load(&person, cli->catalog, PERSON_ALL)) code = export_all(cli, &person);
+    if (person_load(&person, cli->catalog, PERSON_ALL)) code = export_all(&person);
     person_finish(&person);
     return code;
 }
@@ -44,7 +46,7 @@ static int report(struct cli *cli, const struct uh_import *import, enum profile_
     if (cli->line.json) {
         json_t *told = json_pack("{s:i, s:i, s:b}", "events", import->events, "added",
                                  import->added, "profile", profile == PROFILE_TAKEN);
-        return cli_json_print(told, stdout) ? 0 : 1;
+        return uh_json_print(told, stdout) ? 0 : 1;
     }
     struct page *page = &cli->page;
     page_to(page, PAGE_MARGIN);

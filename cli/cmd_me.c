@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The profile: asked once, edited later, always with the way back.
-#include "json.h"
 #include "keys.h"
 #include "person.h"
-#include "profile_json.h"
 #include "profile_survey.h"
 #include "sheet.h"
+#include "unhunch/answers.h"
 
 #include <string.h>
 
@@ -553,7 +552,11 @@ static int run(struct cli *cli, struct person *person) {
     if (!edits && !cli->line.json && profile_survey_possible()) return ask(cli, person);
     int code = edits ? edit_profile(cli, person) : 0;
     if (code != 0) return code;
-    if (cli->line.json) return cli_json_print(cli_profile_json(cli, person), stdout) ? 0 : 1;
+    if (cli->line.json)
+        return uh_json_print(uh_json_profile(person->catalog, &person->file, &person->history.hurt),
+                             stdout)
+                   ? 0
+                   : 1;
     if (!edits) print_profile(cli, person, false);
     return 0;
 }

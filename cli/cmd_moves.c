@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "json.h"
 #include "person.h"
 #include "sheet.h"
+#include "unhunch/answers.h"
 
 #include <string.h>
 
@@ -15,16 +15,6 @@ static uint32_t served(const struct uh_move *move) {
 
 static bool asked_for(const struct cli *cli, const struct uh_move *move) {
     return cli->line.areas == 0 || (served(move) & cli->line.areas) != 0;
-}
-
-// The moves that were asked for, as JSON.
-static json_t *list_json(const struct cli *cli, const struct uh_catalog *catalog,
-                         const struct uh_move *moves, int count) {
-    json_t *array = json_array();
-    for (int i = 0; i < count; i++)
-        if (asked_for(cli, &moves[i]))
-            json_array_append_new(array, cli_json_move(catalog, &moves[i]));
-    return array;
 }
 
 // Areas that a move is for most, in a few words.
@@ -121,12 +111,7 @@ int cli_run_moves(struct cli *cli) {
         code = 0;
         if (!cli->line.json)
             code = print_list(cli, catalog);
-        else if (!cli_json_print(
-                     json_pack(
-                         "{s:o, s:o}", "moves",
-                         list_json(cli, catalog, catalog->moves, catalog->move_count), "activities",
-                         list_json(cli, catalog, catalog->activities, catalog->activity_count)),
-                     stdout))
+        else if (!uh_json_print(uh_json_moves(catalog, cli->line.areas), stdout))
             code = 1;
     }
     person_finish(&person);

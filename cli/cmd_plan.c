@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cmd_plan.h"
 
-#include "json.h"
 #include "sheet.h"
+#include "unhunch/answers.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -77,7 +77,7 @@ static bool unfinished(const struct person *person) {
 int cli_print_plan(struct cli *cli, const struct person *person, const struct uh_plan *plan) {
     int code = plan->item_count > 0 ? 0 : 1;
     if (cli->line.json) {
-        bool printed = cli_json_print(cli_json_plan(person->catalog, plan), stdout);
+        bool printed = uh_json_print(uh_json_plan(person->catalog, plan), stdout);
         return printed ? code : 1;
     }
     char options[256];

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "json.h"
 #include "model.h"
 #include "person.h"
 #include "picture.h"
 #include "sheet.h"
+#include "unhunch/answers.h"
 
 #include <string.h>
 
@@ -481,21 +481,21 @@ static json_t *condition_json(const struct shown *shown, const struct uh_conditi
     bool mine = shown->person && ((shown->person->file.profile.conditions >> index) & 1);
     return json_pack(
         "{s:s, s:s, s:o, s:o, s:s, s:b}", "id", condition->id, "does",
-        withheld ? "withholds" : "changes", "how", cli_json_text(change ? change->how : NULL),
-        "say", cli_json_text(change ? change->say : NULL), "basis", condition->basis, "mine", mine);
+        withheld ? "withholds" : "changes", "how", uh_json_text(change ? change->how : NULL), "say",
+        uh_json_text(change ? change->say : NULL), "basis", condition->basis, "mine", mine);
 }
 
 static json_t *mistakes_json(const struct uh_move *move) {
     json_t *array = json_array();
     for (int i = 0; i < move->mistake_count; i++)
-        json_array_append_new(array, cli_json_text(move->mistakes[i]));
+        json_array_append_new(array, uh_json_text(move->mistakes[i]));
     return array;
 }
 
 // Everything of the list of moves, and the rest of the page.
 static json_t *page_json(const struct shown *shown) {
     const struct uh_move *move = shown->move;
-    json_t *all = cli_json_move(shown->catalog, move);
+    json_t *all = uh_json_move(shown->catalog, move);
     json_t *conditions = json_array();
     for (int i = 0; i < shown->catalog->condition_count; i++) {
         json_t *one = condition_json(shown, &shown->catalog->conditions[i], i);
@@ -509,9 +509,9 @@ static json_t *page_json(const struct shown *shown) {
         json_pack("{s:s, s:s, s:s, s:o, s:i, s:i, s:o, s:o, s:o, s:o, s:o}", "say", move->say,
                   "breath", move->breath, "feel", move->feel, "mistakes", mistakes_json(move),
                   "directions", move->directions, "tempo_s", move->tempo_s, "demands",
-                  cli_json_words(&uh_demand_words, move->demands), "easier",
-                  cli_json_text(move->easier), "harder", cli_json_text(move->harder), "conditions",
-                  conditions, "withheld", cli_json_text(withheld ? words : NULL));
+                  uh_json_words(&uh_demand_words, move->demands), "easier",
+                  uh_json_text(move->easier), "harder", uh_json_text(move->harder), "conditions",
+                  conditions, "withheld", uh_json_text(withheld ? words : NULL));
     json_object_update(all, more);
     json_decref(more);
     return all;
@@ -556,7 +556,7 @@ int cli_run_show(struct cli *cli) {
             code = cli_write_pictures(shown.move, &cli->line);
         else if (!cli->line.json)
             print_page(&cli->page, &shown);
-        else if (!cli_json_print(page_json(&shown), stdout))
+        else if (!uh_json_print(page_json(&shown), stdout))
             code = 1;
     }
     person_finish(&person);

@@ -1,58 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// The profile as JSON, and back. Reading takes what it understands: a word of a newer version must
+// A profile out of JSON. Reading takes what it understands: a word of a newer version must
 // not cost the rest.
 #include "profile_json.h"
 
 #include <string.h>
-
-#include "json.h"
-
-static json_t *texts_json(const char *const *texts, int count) {
-    json_t *array = json_array();
-    for (int i = 0; i < count; i++) json_array_append_new(array, cli_json_text(texts[i]));
-    return array;
-}
-
-// Ids of moves, those that are not known any more among them.
-static json_t *moves_json(const struct uh_catalog *catalog, const struct uh_move_set *set,
-                          const char *const *unknown, int unknown_count) {
-    json_t *array = texts_json(unknown, unknown_count);
-    int count = catalog->move_count + catalog->activity_count;
-    for (int i = 0; i < count && i < UH_MOVE_MAX; i++)
-        if (uh_move_set_has(set, i))
-            json_array_append_new(array, cli_json_text(uh_catalog_at(catalog, i)->id));
-    return array;
-}
-
-json_t *cli_profile_json(const struct cli *cli, const struct person *person) {
-    const struct uh_profile_file *file = &person->file;
-    const struct uh_profile *profile = &file->profile;
-    json_t *stiff = json_object();
-    for (int i = 0; i < UH_AREA_COUNT; i++)
-        if (profile->stiffness[i] > 0)
-            json_object_set_new(stiff, uh_area_words.words[i].word,
-                                json_integer(profile->stiffness[i]));
-    return json_pack(
-        "{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "areas",
-        cli_json_words(&uh_area_words, profile->areas), "stiff", stiff, "equipment",
-        profile->equipment_said ? cli_json_words(&uh_equipment_words, profile->equipment)
-                                : json_null(),
-        "positions",
-        profile->positions_said ? cli_json_words(&uh_position_words, profile->positions)
-                                : json_null(),
-        "cannot", cli_json_words(&uh_demand_words, profile->cannot), "conditions",
-        cli_json_words(cli->lexicon.sets[CLI_CONDITIONS], profile->conditions),
-        "unknown_conditions", texts_json(file->unknown_conditions, file->unknown_condition_count),
-        "experience", cli_json_word(&uh_experience_words, profile->experience), "habit",
-        cli_json_word(&uh_habit_words, profile->habit), "setting",
-        cli_json_word(cli->lexicon.sets[CLI_SETTINGS], profile->setting), "likes",
-        moves_json(person->catalog, &profile->likes, file->unknown_likes, file->unknown_like_count),
-        "dislikes",
-        moves_json(person->catalog, &profile->dislikes, file->unknown_dislikes,
-                   file->unknown_dislike_count),
-        "hurt", moves_json(person->catalog, &person->history.hurt, NULL, 0), "notes",
-        texts_json(file->notes, file->note_count));
-}
 
 // Bits of the words in an array.
 static uint32_t bits_of(const struct uh_word_set *set, const json_t *array) {

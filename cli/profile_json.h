@@ -6,10 +6,7 @@
 
 #include "person.h"
 
-// The profile as `me --json` prints it.
-json_t *cli_profile_json(const struct cli *cli, const struct person *person);
-
-// Puts such a profile in place of the person's, in memory.
+// Puts a profile as `me --json` prints it in place of the person's, in memory.
 void cli_profile_from_json(const struct cli *cli, const json_t *object, struct person *person);
 
 #endif

@@ -11,7 +11,7 @@ static void *have(void *memory) {
     return memory;
 }
 
-enum column { ID, AT, UTC_OFFSET, EVENT_KIND, SESSION, MOVE, ITEM, SECONDS, DETAIL };
+enum column { ID, AT, UTC_OFFSET, EVENT_KIND, SESSION, MOVE, ITEM, SECONDS, DETAIL, CURSOR };
 
 static bool read_id(sqlite3_stmt *row, int column, uint8_t id[16]) {
     if (sqlite3_column_bytes(row, column) != 16) return false;
@@ -102,19 +102,18 @@ static bool read_row(sqlite3_stmt *row, struct uh_event *event) {
     return read;
 }
 
-// Visits the rows of a query over all columns.
-static enum uh_store_result read_rows(struct uh_store *store, const char *sql,
-                                      uh_event_visit *visit, void *context, struct uh_text *error) {
-    if (store->db == NULL) return UH_STORE_OK;
-    sqlite3_stmt *row = NULL;
-    int code = sqlite3_prepare_v2(store->db, sql, -1, &row, NULL);
+// Visits the rows of a query over all columns and the cursor, and releases it.
+static enum uh_store_result visit_rows(struct uh_store *store, sqlite3_stmt *row,
+                                       uh_arrival_visit *visit, void *context,
+                                       struct uh_text *error) {
     struct uh_event event;
     enum uh_store_result result = UH_STORE_OK;
+    int code = SQLITE_OK;
     bool more = true;
     while (more && code == SQLITE_OK && (code = sqlite3_step(row)) == SQLITE_ROW) {
         code = SQLITE_OK;
         if (read_row(row, &event))
-            more = visit(context, &event);
+            more = visit(context, sqlite3_column_int64(row, CURSOR), &event);
         else
             result = uh_store_failed(store, SQLITE_CORRUPT, error);
         if (result != UH_STORE_OK) more = false;
@@ -124,7 +123,28 @@ static enum uh_store_result read_rows(struct uh_store *store, const char *sql,
     return result;
 }
 
-#define COLUMNS "id, at, utc_offset, kind, session, move, item, seconds, detail"
+struct plain_visit {
+    uh_event_visit *visit;
+    void *context;
+};
+
+static bool visit_plainly(void *context, int64_t cursor, const struct uh_event *event) {
+    const struct plain_visit *plain = context;
+    (void)cursor;
+    return plain->visit(plain->context, event);
+}
+
+static enum uh_store_result read_rows(struct uh_store *store, const char *sql,
+                                      uh_event_visit *visit, void *context, struct uh_text *error) {
+    if (store->db == NULL) return UH_STORE_OK;
+    sqlite3_stmt *row = NULL;
+    int code = sqlite3_prepare_v2(store->db, sql, -1, &row, NULL);
+    if (code != SQLITE_OK) return uh_store_failed(store, code, error);
+    struct plain_visit plain = {visit, context};
+    return visit_rows(store, row, visit_plainly, &plain, error);
+}
+
+#define COLUMNS "id, at, utc_offset, kind, session, move, item, seconds, detail, 0"
 
 enum uh_store_result uh_store_read(struct uh_store *store, uh_event_visit *visit, void *context,
                                    struct uh_text *error) {
@@ -154,4 +174,47 @@ enum uh_store_result uh_store_fold(struct uh_store *store, const struct uh_catal
                      "(SELECT id FROM events WHERE kind = 'session-start' "
                      "ORDER BY at DESC, id DESC LIMIT 1) ORDER BY at, id",
                      fold_event, &fold, error);
+}
+
+// The table of arrivals holds no more than the keys; the order of the join is meant.
+enum uh_store_result uh_store_since(struct uh_store *store, int64_t cursor, int limit,
+                                    uh_arrival_visit *visit, void *context, struct uh_text *error) {
+    static const char sql[] =
+        "SELECT e.id, e.at, e.utc_offset, e.kind, e.session, e.move, e.item, e.seconds, e.detail,"
+        " a.cursor FROM arrivals a CROSS JOIN events e ON e.at = a.at AND e.id = a.id"
+        " WHERE a.cursor > ? ORDER BY a.cursor LIMIT ?";
+    sqlite3_stmt *row = NULL;
+    int code = sqlite3_prepare_v2(store->db, sql, -1, &row, NULL);
+    if (code != SQLITE_OK) return uh_store_failed(store, code, error);
+    sqlite3_bind_int64(row, 1, cursor);
+    sqlite3_bind_int(row, 2, limit);
+    return visit_rows(store, row, visit, context, error);
+}
+
+static int read_whole(sqlite3 *db, const char *sql, int64_t *number) {
+    sqlite3_stmt *statement = NULL;
+    int code = sqlite3_prepare_v2(db, sql, -1, &statement, NULL);
+    if (code == SQLITE_OK) code = sqlite3_step(statement);
+    if (code == SQLITE_ROW) {
+        *number = sqlite3_column_int64(statement, 0);
+        code = SQLITE_OK;
+    }
+    sqlite3_finalize(statement);
+    return code;
+}
+
+// What was given out last, which an erased record remembers.
+enum uh_store_result uh_store_cursor(struct uh_store *store, int64_t *cursor,
+                                     struct uh_text *error) {
+    *cursor = 0;
+    int code =
+        read_whole(store->db, "SELECT seq FROM sqlite_sequence WHERE name = 'arrivals'", cursor);
+    return code == SQLITE_OK || code == SQLITE_DONE ? UH_STORE_OK
+                                                    : uh_store_failed(store, code, error);
+}
+
+int64_t uh_store_stamp(struct uh_store *store) {
+    int64_t stamp = -1;
+    read_whole(store->db, "PRAGMA data_version", &stamp);
+    return stamp;
 }

@@ -22,6 +22,15 @@ static const char *const steps[] = {
     " detail TEXT," // JSON
     " PRIMARY KEY (at, id)"
     ") STRICT, WITHOUT ROWID",
+    // In what order they came: a device that was away brings old events late.
+    "CREATE TABLE arrivals ("
+    " cursor INTEGER PRIMARY KEY AUTOINCREMENT,"
+    " at INTEGER NOT NULL, id BLOB NOT NULL"
+    ") STRICT;"
+    "INSERT INTO arrivals (at, id) SELECT at, id FROM events ORDER BY at, id;"
+    "CREATE TRIGGER arrive AFTER INSERT ON events BEGIN"
+    " INSERT INTO arrivals (at, id) VALUES (new.at, new.id);"
+    "END",
 };
 
 _Static_assert(sizeof steps / sizeof steps[0] == UH_STORE_VERSION, "a step for each version");

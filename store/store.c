@@ -220,3 +220,18 @@ enum uh_store_result uh_store_end(struct uh_store *store, bool keep, struct uh_t
     if (!sqlite3_get_autocommit(store->db)) sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
     return result;
 }
+
+// What was removed is overwritten, and the log that may still hold it is emptied.
+enum uh_store_result uh_store_erase(struct uh_store *store, struct uh_text *error) {
+    if (store->mode != UH_STORE_WRITE)
+        return uh_store_complain(UH_STORE_READ_ONLY, store->path, error, "opened for reading only");
+    static const char *const steps[] = {
+        "PRAGMA secure_delete = ON", "BEGIN IMMEDIATE", "DELETE FROM arrivals",
+        "DELETE FROM events",        "COMMIT",          "PRAGMA wal_checkpoint(TRUNCATE)",
+    };
+    enum uh_store_result result = UH_STORE_OK;
+    for (size_t i = 0; i < sizeof steps / sizeof steps[0] && result == UH_STORE_OK; i++)
+        result = run(store, steps[i], error);
+    if (!sqlite3_get_autocommit(store->db)) sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+    return result;
+}

@@ -392,15 +392,121 @@ static void opening_to_read_is_quick(void **state) {
     assert_true(least_ms < 2.0);
 }
 
+// ---- the order of arrival
+
+struct arrivals {
+    int64_t cursor;
+    int count;
+    struct uh_event last;
+};
+
+static bool arrived(void *context, int64_t cursor, const struct uh_event *event) {
+    struct arrivals *arrivals = context;
+    assert_true(cursor > arrivals->cursor);
+    arrivals->cursor = cursor;
+    arrivals->count++;
+    arrivals->last = *event;
+    return true;
+}
+
+static struct arrivals since(struct uh_store *store, int64_t cursor, int limit) {
+    struct arrivals arrivals = {.cursor = cursor};
+    assert_int_equal(uh_store_since(store, cursor, limit, arrived, &arrivals, &error), UH_STORE_OK);
+    return arrivals;
+}
+
+static void an_event_that_comes_late_comes_last(void **state) {
+    (void)state;
+    struct uh_store *store = open_store(UH_STORE_WRITE);
+    int64_t cursor;
+    assert_int_equal(uh_store_cursor(store, &cursor, &error), UH_STORE_OK);
+    assert_int_equal(cursor, 0);
+    struct uh_event today = move_done(2000000), again, yesterday = move_done(1000000);
+    append(store, &today);
+    struct arrivals first = since(store, 0, 10);
+    assert_int_equal(first.count, 1);
+    append(store, &yesterday);
+    again = yesterday;
+    bool added = true;
+    assert_int_equal(uh_store_append(store, &again, &added, &error), UH_STORE_OK);
+    assert_false(added);
+    struct arrivals second = since(store, first.cursor, 10);
+    assert_int_equal(second.count, 1);
+    assert_int_equal(second.last.at_ms, 1000000);
+    assert_int_equal(since(store, second.cursor, 10).count, 0);
+    assert_int_equal(since(store, 0, 1).count, 1);
+    assert_int_equal(uh_store_cursor(store, &cursor, &error), UH_STORE_OK);
+    assert_int_equal(cursor, second.cursor);
+    uh_store_close(store);
+}
+
+static void a_record_of_version_1_learns_its_order(void **state) {
+    (void)state;
+    fill(20);
+    sql("DROP TRIGGER arrive; DROP TABLE arrivals; PRAGMA user_version = 1");
+    struct uh_store *store = open_store(UH_STORE_WRITE);
+    assert_int_equal(since(store, 0, 100).count, 20);
+    struct uh_event event = move_done(1);
+    append(store, &event);
+    assert_int_equal(since(store, 20, 100).count, 1);
+    uh_store_close(store);
+}
+
+static void what_others_add_is_noticed(void **state) {
+    (void)state;
+    struct uh_store *store = open_store(UH_STORE_WRITE);
+    int64_t stamp = uh_store_stamp(store);
+    struct uh_event event = move_done(1000);
+    append(store, &event);
+    assert_int_equal(uh_store_stamp(store), stamp);
+    struct uh_store *other = open_store(UH_STORE_WRITE);
+    event = move_done(2000);
+    append(other, &event);
+    uh_store_close(other);
+    assert_int_not_equal(uh_store_stamp(store), stamp);
+    uh_store_close(store);
+}
+
+// Whether the bytes stand in a file.
+static bool stands_in(const char *name, const void *bytes, size_t length) {
+    FILE *file = fopen(name, "rb");
+    if (file == NULL) return false;
+    static char all[1 << 20];
+    size_t size = fread(all, 1, sizeof all, file);
+    fclose(file);
+    return memmem(all, size, bytes, length) != NULL;
+}
+
+static void what_is_erased_is_gone(void **state) {
+    (void)state;
+    fill(50);
+    struct uh_store *store = open_store(UH_STORE_WRITE);
+    struct uh_event event = move_done(1000);
+    append(store, &event);
+    int64_t cursor, after;
+    uh_store_cursor(store, &cursor, &error);
+    assert_int_equal(uh_store_erase(store, &error), UH_STORE_OK);
+    assert_int_equal(since(store, 0, 100).count, 0);
+    assert_false(stands_in(path, event.id, sizeof event.id));
+    char log[160];
+    snprintf(log, sizeof log, "%s-wal", path);
+    assert_false(stands_in(log, event.id, sizeof event.id));
+    append(store, &event);
+    uh_store_cursor(store, &after, &error);
+    assert_true(after > cursor);
+    uh_store_close(store);
+    assert_sound();
+}
+
 // ---- what is refused
 
 static void a_newer_record_is_refused(void **state) {
     (void)state;
     fill(3);
-    sql("PRAGMA user_version = 2");
+    sql("PRAGMA user_version = 3");
     refuses_to_open(UH_STORE_READ, UH_STORE_NEWER, "Update unhunch");
     refuses_to_open(UH_STORE_WRITE, UH_STORE_NEWER, "Update unhunch");
-    sql("PRAGMA user_version = 1");
+    sql("PRAGMA user_version = 2");
     assert_int_equal(count_events(), 3);
 }
 
@@ -860,6 +966,10 @@ int main(void) {
         TEST(a_fold_is_the_fold_of_all_events),
         TEST(a_fold_passes_over_nothing_that_matters),
         TEST(opening_to_read_is_quick),
+        TEST(an_event_that_comes_late_comes_last),
+        TEST(a_record_of_version_1_learns_its_order),
+        TEST(what_others_add_is_noticed),
+        TEST(what_is_erased_is_gone),
         TEST(a_newer_record_is_refused),
         TEST(another_programs_database_is_refused),
         TEST(no_database_is_refused_and_left_alone),

@@ -34,7 +34,7 @@ enum uh_store_mode {
     UH_STORE_WRITE // makes the folder (0700) and the file (0600) where they are missing
 };
 
-enum { UH_STORE_VERSION = 1, UH_STORE_BUSY_MS = 3000 };
+enum { UH_STORE_VERSION = 2, UH_STORE_BUSY_MS = 3000 };
 
 // Not to be used by two threads at once.
 struct uh_store;
@@ -63,6 +63,26 @@ typedef bool uh_event_visit(void *context, const struct uh_event *event);
 // Visits all events in the order they happened (by time, then id).
 enum uh_store_result uh_store_read(struct uh_store *store, uh_event_visit *visit, void *context,
                                    struct uh_text *error);
+
+// Receives an event and its cursor, which grows with every event that arrives, whenever it
+// happened.
+typedef bool uh_arrival_visit(void *context, int64_t cursor, const struct uh_event *event);
+
+// Visits at most `limit` events that arrived after a cursor, in that order; 0 is before the first.
+// For a store opened for writing.
+enum uh_store_result uh_store_since(struct uh_store *store, int64_t cursor, int limit,
+                                    uh_arrival_visit *visit, void *context, struct uh_text *error);
+
+// The cursor of the event that arrived last; 0 where none ever did.
+enum uh_store_result uh_store_cursor(struct uh_store *store, int64_t *cursor,
+                                     struct uh_text *error);
+
+// A number that changes when another connection, of any process, has changed the record.
+int64_t uh_store_stamp(struct uh_store *store);
+
+// Removes every event for good, also from the free space of the file. Cursors go on from where they
+// were.
+enum uh_store_result uh_store_erase(struct uh_store *store, struct uh_text *error);
 
 // All events folded into a record, which is initialised first, also on errors.
 enum uh_store_result uh_store_fold(struct uh_store *store, const struct uh_catalog *catalog,
