@@ -135,20 +135,15 @@ static void print_axis(struct page *page, int column, int end, enum measure meas
     page_end_line(page);
 }
 
-// Whether there is room for bars beside the figures.
-static bool has_bars(const struct page *page) {
-    return page_edge(page) >= LEFT + FIGURES + 2 + 14 + BAR;
-}
-
 // One row: figures, source, bar; the note below.
 static void print_figures(struct page *page, const char *words, const char *source, int low,
                           int high, int end, const char *note) {
-    bool wide = has_bars(page);
+    bool wide = page_edge(page) >= LEFT + FIGURES + 2 + 14 + 2 + BAR;
     page_to(page, LEFT);
     page_put(page, PAGE_PLAIN, words);
     if (page_columns(words) > FIGURES) page_end_line(page);
     if (*source) {
-        page_to(page, wide ? LEFT + FIGURES + 2 : page->column + 2);
+        page_to(page, LEFT + FIGURES + 2);
         page_put(page, PAGE_MUTED, source);
     }
     if (wide && high > 0) {
@@ -190,13 +185,10 @@ static void print_doses(struct page *page, const struct shown *shown) {
         print_entry(page, "", move->dose.why);
         return;
     }
-    if (!has_bars(page)) {
-        print_entry(page, "", move->dose.why);
-        return;
-    }
     const struct uh_range *range = measure == HOLD ? &move->dose.hold_s : &move->dose.reps;
     print_figures(page, "what we use", "", range->min, range->max, end, NULL);
-    print_axis(page, LEFT + FIGURES + 2 + 12, end, measure);
+    if (page_edge(page) >= LEFT + FIGURES + 2 + 14 + 2 + BAR)
+        print_axis(page, LEFT + FIGURES + 2 + 12, end, measure);
     print_entry(page, "", move->dose.why);
 }
 

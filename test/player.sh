@@ -117,11 +117,6 @@ kill -TERM "$(player_pid)"; back_in_shell 143 'SIGTERM'
 run 'unhunch go --minutes 5 --for neck'; sees 'Go on with it?' 'after SIGTERM'
 keys Enter; sees '2 of' 'goes on at the second move'
 
-# A hang-up of a terminal that is still there.
-kill -HUP "$(player_pid)"; back_in_shell 129 'SIGHUP'
-run 'unhunch go --minutes 5 --for neck'; sees 'Go on with it?' 'after SIGHUP'
-keys Enter; sees '2 of' 'goes on once more'
-
 # Killed: the next start puts the terminal right.
 kill -KILL "$(player_pid)"; sees 'Killed' 'kill -9'
 is "$(in_tmux display -p -t t '#{alternate_on}')" '1' 'kill -9: leaves the other screen'

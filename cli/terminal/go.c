@@ -37,8 +37,7 @@ struct run {
     bool fresh; // nothing is known of what the terminal shows
     struct voice *voice;
     struct uh_player player;
-    struct uh_plan again;          // the interrupted session's
-    struct uh_move_set again_over; // its items that are not to be played
+    struct uh_plan again; // the interrupted session's
     struct uh_event event;
     uint8_t session[16];
     int signals, timer;
@@ -222,16 +221,20 @@ static void begin(struct run *run) {
 static void begin_again(struct run *run) {
     struct uh_player_setup setup = setup_of(run, &run->again);
     setup.going_on = true;
-    setup.over = run->again_over;
+    setup.over = run->go->record->open_items;
+    struct uh_move_set over = setup.over;
+    struct uh_plan *plan = &run->again;
+    uh_player_plan_again(run->go->catalog, run->go->person, &run->go->record->open_start, &over,
+                         plan);
+    setup.over = over;
     start_clock(run);
     uh_player_init(&run->player, &setup, 0);
     memcpy(run->session, run->go->record->open_start.id, sizeof run->session);
+    run->left_moves = 0;
+    for (int i = 0; i < plan->item_count; i++) run->left_moves += !uh_move_set_has(&over, i);
     struct uh_player_view view;
     uh_player_look(&run->player, &view);
     run->left_s = view.left_s;
-    run->left_moves = 0;
-    for (int i = 0; i < run->again.item_count; i++)
-        run->left_moves += !uh_move_set_has(&run->again_over, i);
 }
 
 // The interrupted session is not taken up again: that is noted, so that it is not asked again.
@@ -245,16 +248,14 @@ static void abandon(struct run *run) {
     memset(run->session, 0, sizeof run->session);
 }
 
-// Not where a check-in since then asks for lighter doses than it was planned with.
-static bool can_go_on(struct run *run) {
+static bool can_go_on(const struct run *run) {
     const struct uh_record *record = run->go->record;
-    bool gentle = run->go->plan->gate.verdict != UH_GATE_GO;
-    if (gentle && record->check_in_ms > record->open_start.at_ms) return false;
+    struct uh_move_set over = record->open_items;
+    struct uh_plan *plan = (struct uh_plan *)&run->again;
     int64_t age_ms = run->go->now_ms - record->open_start.at_ms;
-    if (age_ms >= (int64_t)OFFER_HOURS * 3600 * 1000) return false;
-    run->again_over = record->open_items;
-    return uh_player_plan_again(run->go->catalog, run->go->person, &record->open_start,
-                                &run->again_over, &run->again) == UH_OK;
+    return age_ms < (int64_t)OFFER_HOURS * 3600 * 1000 &&
+           uh_player_plan_again(run->go->catalog, run->go->person, &record->open_start, &over,
+                                plan) == UH_OK;
 }
 
 static void start(struct run *run) {
@@ -399,6 +400,10 @@ static void take_signal(struct run *run, int signal) {
         fit_screen(run);
         break;
     case SIGPIPE:
+        break;
+    case SIGHUP:
+        run->tty.gone = true;
+        quit(run, 128 + signal);
         break;
     default:
         quit(run, 128 + signal);

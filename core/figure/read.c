@@ -25,7 +25,7 @@ bool word_is(const struct word *word, const char *text) {
 
 bool reader_fail(struct reader *reader, int word, const char *text) {
     struct uh_text out = uh_text_in(reader->error->text, sizeof reader->error->text);
-    reader->error->line = reader->line;
+    reader->error->line = reader->line > 0 ? reader->line : 1;
     reader->error->column = word < reader->word_count ? reader->words[word].column : 1;
     uh_text_add(&out, text);
     return false;
