@@ -321,7 +321,7 @@ static const struct lower {
 } lower[] = {
     {"arm-press-curl", "posterior-deltoid", 8},
     {"butterfly-wings", "rhomboids", 4},
-    {"childs-pose", "latissimus-dorsi", 8},
+    {"childs-pose", "latissimus-dorsi", 9},
     {"clasped-hands-chest-opener", "anterior-deltoid", 4},
     {"diagonal-trunk-rotation", "latissimus-dorsi", 4},
     {"diagonal-trunk-rotation", "thoracic-erectors", 4},

@@ -75,7 +75,7 @@ static void errors_say_where(void **state) {
     fails_at("pose a 2 1\nbase sit\n", 2, 1, "before the poses");
     fails_at("pose a 0 1\n", 1, 8, "seconds");
     fails_at("base sit\n", 1, 1, "no pose");
-    fails_at("", 0, 1, "no pose");
+    fails_at("", 1, 1, "no pose");
     fails_at("juggle balls 3\n", 1, 1, "juggle");
     fails_at("grip 3\n", 1, 6, "0 to 1");
 }
