@@ -449,12 +449,34 @@ static void loop(struct run *run) {
     }
 }
 
+// Prints text in lines of so many columns, broken between words.
+static void print_wrapped(const char *text, int columns) {
+    int used = 0;
+    while (*text != 0) {
+        size_t length = strcspn(text, " \n");
+        if (used > 0 && used + 1 + (int)length > columns) {
+            putchar('\n');
+            used = 0;
+        } else if (used > 0) {
+            putchar(' ');
+            used++;
+        }
+        used += (int)fwrite(text, 1, length, stdout);
+        text += length;
+        if (*text == '\n') {
+            putchar('\n');
+            used = 0;
+        }
+        text += *text != 0;
+    }
+}
+
 static void say_goodbye(struct run *run) {
     char room[2048];
     struct uh_text text = uh_text_in(room, sizeof room);
     struct screen screen = screen_of(run);
     if (!run->offering) screen_farewell(&screen, &text);
-    fputs(room, stdout);
+    print_wrapped(room, run->wanted.columns < 80 ? run->wanted.columns : 80);
     if (fflush(stdout) != 0) run->exit_code = 1;
     if (run->error.used == 0) return;
     fprintf(stderr, "%s: not all of this session could be kept: %s\n", run->go->program,

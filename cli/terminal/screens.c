@@ -157,6 +157,7 @@ void screen_farewell(const struct screen *screen, struct uh_text *out) {
         uh_text_add(out, " go takes it up again.\n");
         return;
     }
+    if (hurt && view.done == 0) return;
     if (!hurt && screen->player->ending == UH_ENDING_FINISHED) uh_text_add(out, "Done. ");
     easel_add_done(&view, out);
     uh_text_add(out, "\n");
