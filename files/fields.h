@@ -46,6 +46,7 @@ void uh_read_map(struct uh_reader *reader, const struct uh_node *map, const stru
 // Readers of one value, for tables and for calls. They fill the member of `size` bytes.
 uh_field_reader uh_read_text;   // one line of text
 uh_field_reader uh_read_lines;  // text of any number of lines
+uh_field_reader uh_read_figure; // poses (figure.c)
 uh_field_reader uh_read_id;     // lower case, digits, hyphens
 uh_field_reader uh_read_number; // whole, low..high
 uh_field_reader uh_read_flag;   // true or false

@@ -281,7 +281,7 @@ static const struct uh_field *move_fields(int *count) {
          .missing = "say how much: dose: {reps: [5, 8, 10], sets: [1, 1, 2]}"},
         {"easier", read_sibling, UH_OPTIONAL, UH_MEMBER(uh_move, easier)},
         {"harder", read_sibling, UH_OPTIONAL, UH_MEMBER(uh_move, harder)},
-        {"figure", uh_read_lines, UH_OPTIONAL, UH_MEMBER(uh_move, figure), .high = FIGURE_MAX},
+        {"figure", uh_read_figure, UH_OPTIONAL, UH_MEMBER(uh_move, figure), .high = FIGURE_MAX},
     };
     *count = UH_COUNT(fields);
     return fields;

@@ -245,6 +245,6 @@ enum uh_result uh_figure_read(struct uh_figure *figure, const struct uh_skeleton
     figure->world.surface[0] = (struct uh_surface){{0, 1, 0}, 0, {-99, -99, -99}, {99, 99, 99}};
     uh_prior_init(skeleton, &reader.neutral);
     header.prior = reader.neutral;
-    *error = (struct uh_figure_error){0};
+    *error = (struct uh_figure_error){.line = 1, .column = 1};
     return read_lines(&reader, text) ? UH_OK : UH_BAD_INPUT;
 }
