@@ -544,8 +544,8 @@ int cli_run_show(struct cli *cli) {
         if (known) judge(&shown, index);
         if (cli->line.mjcf)
             code = cli_write_model(shown.move, cli->line.mjcf);
-        else if (cli->line.svg || cli->line.png)
-            code = cli_write_pictures(shown.move, &cli->line);
+        else if (picture_file_asked(&cli->line))
+            code = picture_files(cli, shown.move);
         else if (!cli->line.json)
             print_page(&cli->page, &shown);
         else if (!uh_json_print(page_json(&shown), stdout))

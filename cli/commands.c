@@ -47,12 +47,26 @@ static const struct cli_option go_options[] = {
 };
 static const struct cli_option_group go = {"how it is played", go_options};
 
+static const struct cli_option picture_options[] = {
+    {"svg", "FILE", "write the picture as SVG, moving; - is standard output", CLI_TAKE_TEXT,
+     .at = AT(svg)},
+    {"png", "FILE", "write the end position as PNG", CLI_TAKE_TEXT, .at = AT(png)},
+    {"gif", "FILE", "write it moving, as GIF", CLI_TAKE_TEXT, .at = AT(gif)},
+    {"webp", "FILE", "write it moving, as WebP", CLI_TAKE_TEXT, .at = AT(webp)},
+    {"still", NULL, "with --svg: the end position only", .at = AT(still)},
+    {"muscles", NULL, "the muscles, by how far they are stretched", .at = AT(muscles)},
+    {"side", "left", "the side that is worked: left or right", CLI_TAKE_WORD, CLI_SIDES,
+     .at = AT(side)},
+    {"palette", "2", "skin and clothes: 0 to 4; 4 is high contrast", CLI_TAKE_NUMBER, .least = 0,
+     .most = 4, .at = AT(palette)},
+    {"dark", NULL, "on a dark ground", .at = AT(dark)},
+    {"size", "640x480", "of the picture, each side from 64 to 4096", CLI_TAKE_TEXT, .at = AT(size)},
+    {"watch", NULL, "MOVE is a move file: draw it anew whenever it is saved", .at = AT(watch)},
+    {0},
+};
+static const struct cli_option_group pictures = {"its picture", picture_options};
+
 static const struct cli_option show_options[] = {
-    {"svg", "FILE", "write its picture as SVG", CLI_TAKE_TEXT, .at = AT(svg)},
-    {"png", "FILE", "write its picture as PNG", CLI_TAKE_TEXT, .at = AT(png)},
-    {"loop", NULL, "with --svg: the whole movement, again and again", .at = AT(loop)},
-    {"muscles", NULL, "with --svg or --png: the muscles, by how far they are stretched",
-     .at = AT(muscles)},
     {"mjcf", "FILE", "write the body in its poses as a model for MuJoCo; - is standard output",
      CLI_TAKE_TEXT, .at = AT(mjcf)},
     JSON,
@@ -100,7 +114,7 @@ const struct cli_command cli_commands[] = {
      .groups = {&moves}, .run = cli_run_moves},
     {"show", "MOVE", "one move in full",
      "How a move is done, for how long by each source, and what to take care of.", .operand_min = 1,
-     .operand_max = 1, .operand_words = CLI_MOVES, .groups = {&show}, .run = cli_run_show},
+     .operand_max = 1, .operand_words = CLI_MOVES, .groups = {&pictures, &show}, .run = cli_run_show},
     {"export", NULL, "all your data, out",
      "Prints everything that unhunch keeps of you, as JSON that import reads.", .groups = {&json},
      .run = cli_run_export},
@@ -114,4 +128,4 @@ const struct cli_command cli_commands[] = {
 };
 
 const char *const cli_later_commands[] = {"programme", "progress", "companion", "serve", NULL};
-const char *const cli_later_options[] = {"pdf", "ics", "fit", "gif", "weeks", "port", NULL};
+const char *const cli_later_options[] = {"pdf", "ics", "fit", "weeks", "port", NULL};

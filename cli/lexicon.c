@@ -22,6 +22,9 @@ static void add(struct filling *filling, enum cli_words words, const char *id, c
     filling->lexicon->own[words].count++;
 }
 
+static const struct uh_word sides[] = {{"left", "left"}, {"right", "right"}};
+static const struct uh_word_set side_words = {"side", 2, sides};
+
 #define ADD_ALL(words, what, table, total, label)                                                  \
     begin(&filling, words, what);                                                                  \
     for (int i = 0; i < (total); i++) add(&filling, words, (table)[i].id, (table)[i].label);
@@ -36,6 +39,7 @@ void cli_lexicon_init(struct cli_lexicon *lexicon, const struct uh_catalog *cata
     lexicon->sets[CLI_DEMANDS] = &uh_demand_words;
     lexicon->sets[CLI_EXPERIENCES] = &uh_experience_words;
     lexicon->sets[CLI_HABITS] = &uh_habit_words;
+    lexicon->sets[CLI_SIDES] = &side_words;
     ADD_ALL(CLI_SETTINGS, "place", catalog->settings, catalog->setting_count, name)
     ADD_ALL(CLI_KINDS, "kind of session", catalog->kinds, catalog->kind_count, name)
     ADD_ALL(CLI_CONDITIONS, "condition", catalog->conditions, catalog->condition_count, name)

@@ -25,8 +25,11 @@ struct cli_line {
     int speed;
     bool check;       // moves --check
     const char *mjcf; // show --mjcf: the file
-    const char *svg, *png; // files that show writes
-    bool loop, muscles;
+    // show: its picture
+    const char *svg, *png, *gif, *webp; // files to write
+    bool muscles, dark, still, watch;
+    int side, palette; // side: index + 1
+    const char *size;  // "640x480"
     int operand_count;
     int operands[CLI_OPERAND_MAX]; // indices in argv
 };

@@ -77,6 +77,33 @@ bool uh_png_write(const struct uh_drawing *drawing, const char *path) {
     return written;
 }
 
+// Bytes that grow as they are written.
+struct growing {
+    unsigned char *at;
+    size_t used, room;
+};
+
+static cairo_status_t grow(void *context, const unsigned char *bytes, unsigned length) {
+    struct growing *out = context;
+    if (out->used + length > out->room) {
+        out->room = 2 * out->room + length + 16384;
+        out->at = realloc(out->at, out->room);
+        if (!out->at) abort();
+    }
+    memcpy(out->at + out->used, bytes, length);
+    out->used += length;
+    return CAIRO_STATUS_SUCCESS;
+}
+
+void *uh_png_of(const struct uh_drawing *drawing, size_t *length) {
+    struct growing out = {0};
+    cairo_surface_t *surface = surface_of(drawing);
+    if (cairo_surface_write_to_png_stream(surface, grow, &out) != CAIRO_STATUS_SUCCESS) abort();
+    cairo_surface_destroy(surface);
+    *length = out.used;
+    return out.at;
+}
+
 uint32_t *uh_pixels_of(const struct uh_drawing *drawing, int *width, int *height) {
     cairo_surface_t *surface = surface_of(drawing);
     *width = cairo_image_surface_get_width(surface);

@@ -44,3 +44,20 @@ void uh_studio_draw(struct uh_studio *studio, double time, const struct uh_style
     uh_figure_draw(studio->painter, &studio->drawing, &studio->figure, &studio->skeleton,
                    &studio->muscles, &instant, &studio->camera, style, &studio->hint);
 }
+
+int uh_figure_moments(const struct uh_figure *figure, double frames_per_second,
+                      struct uh_moment moments[UH_MOMENT_MAX]) {
+    int count = 0;
+    double time = 0;
+    for (int k = 0; k < figure->key_count; k++) {
+        double hold = figure->keys[k].hold, way = figure->keys[(k + 1) % figure->key_count].seconds;
+        int frames = (int)(way * frames_per_second + .5);
+        if (frames < 1) frames = 1;
+        if (hold > 0 && count < UH_MOMENT_MAX) moments[count++] = (struct uh_moment){time, hold};
+        time += hold;
+        for (int i = 0; i < frames && count < UH_MOMENT_MAX; i++)
+            moments[count++] = (struct uh_moment){time + way * i / frames, way / frames};
+        time += way;
+    }
+    return count;
+}

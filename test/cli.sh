@@ -167,7 +167,7 @@ run new ''; expect 2 "empty command" "there is no command"
 run new help shwo; expect 2 "help of an unknown command" "did you mean show?"
 run new serve; expect 1 "a later command" 'this version has no "serve" yet'
 run new plan --pdf x.pdf; expect 1 "a later option" "this version has no --pdf"
-run new show chin-tuck --gif x.gif; expect 1 "a later option" "this version has no --gif"
+run new plan --weeks 4; expect 1 "a later option" "this version has no --weeks"
 run new me colour=red; expect 2 "unknown key" 'there is no key "colour"'
 run new me stif.neck=3; expect 2 "key misspelt" "did you mean stiff.?"
 run new me stiff.nekc=3; expect 2 "area in a key" "did you mean neck?"

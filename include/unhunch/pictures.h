@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Moves in files: SVG (still, or a loop in one file), PNG, and the body as a model for MuJoCo. A
-// shell library: it may allocate and write.
+// Moves in files: SVG (still, or a loop in one file), PNG, loops as GIF and WebP, and the body as a
+// model for MuJoCo. A shell library: it may allocate and write.
 #ifndef UNHUNCH_PICTURES_H
 #define UNHUNCH_PICTURES_H
 
@@ -41,6 +41,24 @@ char *uh_svg_loop(struct uh_studio *studio, const struct uh_style *style, double
 
 // Writes a PNG of a drawing; false: the file could not be written.
 bool uh_png_write(const struct uh_drawing *drawing, const char *path);
+
+// The same as bytes; free them when done.
+void *uh_png_of(const struct uh_drawing *drawing, size_t *length);
+
+// The whole move as a loop of pixels, as large as the studio was aimed for; free the bytes when
+// done.
+void *uh_gif_of(struct uh_studio *studio, const struct uh_style *style, size_t *length);
+void *uh_webp_of(struct uh_studio *studio, const struct uh_style *style, size_t *length);
+
+// The pictures of a loop: a pose that is held takes one, a way so many a second.
+struct uh_moment {
+    double at, lasts; // seconds
+};
+
+enum { UH_LOOP_FRAMES_PER_SECOND = 12, UH_MOMENT_MAX = 1024 };
+
+int uh_figure_moments(const struct uh_figure *figure, double frames_per_second,
+                      struct uh_moment moments[UH_MOMENT_MAX]);
 
 // Pixels of a drawing, 0xAARRGGBB with alpha multiplied in, width x height as the drawing says;
 // free them when done.

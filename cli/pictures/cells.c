@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+// A cell shows two colours at most; chafa chooses them and the character that divides them. What
+// is hardly covered stays the ground of the terminal, so that no halo shows whatever that ground
+// is. Colours are cut to five bits a channel: frames differ less then, and less is sent.
+#include "cells.h"
+
+#include <chafa.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const ChafaSymbolTags symbols[] = {
+    [GALLERY_QUADRANTS] = CHAFA_SYMBOL_TAG_SPACE | CHAFA_SYMBOL_TAG_SOLID | CHAFA_SYMBOL_TAG_HALF |
+                          CHAFA_SYMBOL_TAG_QUAD,
+    [GALLERY_SEXTANTS] = CHAFA_SYMBOL_TAG_SPACE | CHAFA_SYMBOL_TAG_SOLID | CHAFA_SYMBOL_TAG_HALF |
+                         CHAFA_SYMBOL_TAG_QUAD | CHAFA_SYMBOL_TAG_SEXTANT,
+    [GALLERY_BRAILLE] = CHAFA_SYMBOL_TAG_SPACE | CHAFA_SYMBOL_TAG_BRAILLE,
+};
+
+static ChafaCanvas *canvas_of(int columns, int rows, ChafaSymbolTags tags, bool colour,
+                              ChafaPixelMode mode) {
+    ChafaSymbolMap *map = chafa_symbol_map_new();
+    chafa_symbol_map_add_by_tags(map, tags);
+    ChafaCanvasConfig *config = chafa_canvas_config_new();
+    chafa_canvas_config_set_geometry(config, columns, rows);
+    chafa_canvas_config_set_pixel_mode(config, mode);
+    chafa_canvas_config_set_canvas_mode(config, colour ? CHAFA_CANVAS_MODE_TRUECOLOR
+                                                       : CHAFA_CANVAS_MODE_FGBG);
+    chafa_canvas_config_set_symbol_map(config, map);
+    chafa_canvas_config_set_transparency_threshold(config, .5f);
+    chafa_canvas_config_set_preprocessing_enabled(config, FALSE);
+    chafa_canvas_config_set_work_factor(config, .5f);
+    ChafaCanvas *canvas = chafa_canvas_new(config);
+    chafa_canvas_config_unref(config);
+    chafa_symbol_map_unref(map);
+    return canvas;
+}
+
+void cells_finish(struct cells *cells) {
+    if (cells->canvas) chafa_canvas_unref(cells->canvas);
+    *cells = (struct cells){0};
+}
+
+static uint32_t colour_of(int rgb) {
+    if (rgb < 0) return GRID_OWN;
+    uint32_t cut = (uint32_t)rgb & 0xF8F8F8;
+    return cut | (cut >> 5 & 0x070707);
+}
+
+static uint32_t alpha_of(uint32_t pixel) {
+    return pixel >> 24;
+}
+
+// Light enough to be a surface and not the line around it.
+static bool is_surface(uint32_t pixel) {
+    uint32_t light = (pixel >> 16 & 255) * 3 + (pixel >> 8 & 255) * 6 + (pixel & 255);
+    return alpha_of(pixel) > 127 && light > 1050;
+}
+
+// One colour: surfaces are white, lines and ground are not.
+static void flatten(uint32_t *pixels, int count) {
+    for (int i = 0; i < count; i++) pixels[i] = is_surface(pixels[i]) ? 0xFFFFFFFF : 0xFF000000;
+}
+
+// Soft shadows vanish, all else is solid.
+static void harden(uint32_t *pixels, int count) {
+    for (int i = 0; i < count; i++) {
+        uint32_t alpha = alpha_of(pixels[i]);
+        if (alpha < 128) {
+            pixels[i] = 0;
+            continue;
+        }
+        uint32_t solid = 0xFF000000;
+        for (int shift = 0; shift < 24; shift += 8)
+            solid |= (pixels[i] >> shift & 255) * 255 / alpha << shift;
+        pixels[i] = solid;
+    }
+}
+
+static bool same_way(const struct cells_way *a, const struct cells_way *b) {
+    return a->columns == b->columns && a->rows == b->rows && a->kind == b->kind &&
+           a->colour == b->colour;
+}
+
+void cells_of(struct cells *cells, const struct cells_way *way, uint32_t *pixels, int width,
+              int height, struct cell *out) {
+    if (!cells->canvas || !same_way(&cells->way, way)) {
+        cells_finish(cells);
+        chafa_set_n_threads(1);
+        cells->way = *way;
+        cells->canvas = canvas_of(way->columns, way->rows, symbols[way->kind], way->colour,
+                                  CHAFA_PIXEL_MODE_SYMBOLS);
+    }
+    if (way->colour)
+        harden(pixels, width * height);
+    else
+        flatten(pixels, width * height);
+    chafa_canvas_draw_all_pixels(cells->canvas, CHAFA_PIXEL_BGRA8_PREMULTIPLIED,
+                                 (const guint8 *)pixels, width, height, width * 4);
+    for (int y = 0; y < way->rows; y++)
+        for (int x = 0; x < way->columns; x++) {
+            int fg = -1, bg = -1;
+            struct cell *cell = &out[y * way->columns + x];
+            cell->code = chafa_canvas_get_char_at(cells->canvas, x, y);
+            if (way->colour) chafa_canvas_get_colors_at(cells->canvas, x, y, &fg, &bg);
+            cell->style = (struct style){colour_of(fg), colour_of(bg), 0};
+        }
+}
+
+char *cells_graphics(enum gallery_pixels kind, int columns, int rows, const uint32_t *pixels,
+                     int width, int height, size_t *length) {
+    ChafaTermInfo *info = chafa_term_db_get_fallback_info(chafa_term_db_get_default());
+    ChafaCanvas *canvas =
+        canvas_of(columns, rows, CHAFA_SYMBOL_TAG_SPACE, true,
+                  kind == GALLERY_KITTY ? CHAFA_PIXEL_MODE_KITTY : CHAFA_PIXEL_MODE_SIXELS);
+    chafa_canvas_draw_all_pixels(canvas, CHAFA_PIXEL_BGRA8_PREMULTIPLIED, (const guint8 *)pixels,
+                                 width, height, width * 4);
+    GString *text = chafa_canvas_print(canvas, info);
+    char *copy = malloc(text->len + 1);
+    if (!copy) abort();
+    memcpy(copy, text->str, text->len + 1);
+    *length = text->len;
+    g_string_free(text, TRUE);
+    chafa_canvas_unref(canvas);
+    return copy;
+}
