@@ -7,7 +7,14 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { PATH_SIZE = 1024, SIDE_LEAST = 64, SIDE_MOST = 4096, WIDTH = 480, HEIGHT = 400, PNG_SCALE = 2 };
+enum {
+    PATH_SIZE = 1024,
+    SIDE_LEAST = 64,
+    SIDE_MOST = 4096,
+    WIDTH = 480,
+    HEIGHT = 400,
+    PNG_SCALE = 2
+};
 
 // Where the library lies beside the program in the folder it was built in.
 static bool beside_program(char path[PATH_SIZE]) {
