@@ -267,6 +267,7 @@ static void draw_blades(struct uh_painter *p, double width) {
                                     on_bone(p, UH_SCAPULA, side, -.108, 1.268, .088),
                                     on_bone(p, UH_SCAPULA, side, -.098, 1.270, .106)};
         draw_line(p, points, 5, line, width * 1.1);
+        draw_clip(p, p->parts[PART_TRUNK].path);
     }
 }
 

@@ -240,7 +240,8 @@ void draw_scene(struct uh_painter *p) {
     unsigned props = p->figure->props;
     if (!p->style->plain) {
         draw_rectangle(p, 0, 0, p->camera->width, p->camera->height, t.wall);
-        if (props & UH_PROP_WALL)
+        bool before_wall = p->camera->toward.x > .05; // from behind the wall it is left out
+        if (props & UH_PROP_WALL && before_wall)
             draw_wall_behind(p, &t);
         else if (props & UH_PROP_FRONT_WALL)
             draw_wall_before(p, &t);
@@ -252,7 +253,7 @@ void draw_scene(struct uh_painter *p) {
     slant.y = 0;
     draw_cast_shadow(p, false, 1.28, dark ? .16 : .075, slant);
     draw_cast_shadow(p, false, 1.0, dark ? .22 : .095, slant);
-    if (props & (UH_PROP_WALL | UH_PROP_FRONT_WALL))
+    if (props & UH_PROP_FRONT_WALL || (props & UH_PROP_WALL && p->camera->toward.x > .05))
         draw_cast_shadow(p, true, 1.0, dark ? .24 : .11,
                          uh_vec3(0, -.22, p->camera->right.z > 0 ? .30 : -.30));
     draw_contact(p);
