@@ -12,11 +12,15 @@ static size_t place_in_file(const struct uh_document *document, const struct uh_
                             int line, int column) {
     const char *bytes = document->bytes, *end = bytes + node->end, *at = bytes + node->start;
     if (at >= end || node->start == 0 || at[-1] != '\n') return node->start;
-    size_t indent = strspn(at, " ");
+    const char *text = node->text;
     for (; line > 1; line--) {
         at = memchr(at, '\n', (size_t)(end - at));
         if (at++ == NULL) return node->start;
+        text += strcspn(text, "\n");
+        text += *text == '\n';
     }
+    size_t margin = strspn(at, " "), own = strspn(text, " ");
+    size_t indent = margin > own ? margin - own : 0;
     size_t place = (size_t)(at - bytes) + indent + (size_t)(column > 0 ? column - 1 : 0);
     return place < node->end ? place : node->start;
 }

@@ -235,6 +235,13 @@ static const struct mistake mistakes[] = {
     {"easier: null", "easier: !move chin-tuck", 23, 15, "a tag", NULL},
     {"easier: null", "easier: null\n---\nid: x", 24, 1, "a second document", NULL},
     {"easier: null", "figure: [[[[[[[[[[[[[[]]]]]]]]]]]]]]", 23, 20, "nested too deep", NULL},
+    {"easier: null", "figure: |\n  base stand\n  pose up 1 1\n    nek side 3", 26, 5,
+     "figure: no such joint or statement: nek", NULL},
+    {"easier: null",
+     "figure: |  # poses: all\n\n  base stand # so\n  pose up 1 1\n    neck side 3x", 27, 15,
+     "figure: not a number: 3x", NULL},
+    {"easier: null", "figure: |\n  base stand", 24, 3, "figure: there is no pose", NULL},
+    {"easier: null", "figure: base table", 23, 9, "figure: ", NULL},
     {"easier: null", "easier: \"null", 23, 10, "a quote is opened here", "add it"},
     {"easier: null", "\teasier: null", 23, 2, "a tab at", "blanks"},
 };
