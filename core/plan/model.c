@@ -170,6 +170,7 @@ struct builder {
     struct problem *problem;
     uint16_t sets[GROUPS_MAX];
     int level_max;
+    uint16_t equipment; // at hand
 };
 
 // Adds the options of a move in one stance and phase. Returns how many.
@@ -214,9 +215,12 @@ static int add_move(struct builder *b, int index, int family, const struct uh_ve
     for (int phase = UH_PHASE_MOBILITY; phase < UH_PHASE_COUNT; phase++) {
         if (!(b->kind->phases >> phase & 1)) continue;
         for (int position = 0; position < POSITIONS; position++)
-            for (int s = 0; s < move->stance_count; s++)
-                if (move->stances[s].position == position && (verdict->positions >> position & 1))
-                    added += add_stance(b, index, family, &move->stances[s], verdict, phase);
+            for (int s = 0; s < move->stance_count; s++) {
+                const struct uh_stance *stance = &move->stances[s];
+                if (stance->position != position || !(verdict->positions >> position & 1)) continue;
+                if (stance->equipment & ~b->equipment) continue; // another way to take the position
+                added += add_stance(b, index, family, stance, verdict, phase);
+            }
     }
     return added;
 }
@@ -282,7 +286,8 @@ enum uh_result plan_build(const struct uh_catalog *catalog, const struct uh_pers
                         {0},
                         gate->verdict == UH_GATE_GENTLE                 ? UH_LEVEL_LIGHT
                         : profile->experience == UH_EXPERIENCE_BEGINNER ? UH_LEVEL_USUAL
-                                                                        : UH_LEVEL_FULL};
+                                                                        : UH_LEVEL_FULL,
+                        request->equipment};
     *problem = (struct problem){
         .options = uh_arena_take(arena, option_room(catalog), sizeof(struct option))};
     int16_t *order = uh_arena_take(arena, (size_t)catalog->move_count, sizeof *order);
