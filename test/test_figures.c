@@ -19,13 +19,14 @@ enum { MOVES_MAX = 100, FRAMES_PER_SECOND = 30, PLACE_MAX = 3 };
 #define SELF_MAX .002    // arm in the trunk
 #define LIMIT_MAX .1     // degrees
 #define SPEED_MAX 1.5    // metres a second
+#define BRISK 4          // times as fast: jumping jacks, running
 #define BALANCE_MAX .030 // flesh round the points of support
 #define HELD .3          // seconds; what is shorter is passed through
 
 struct move {
     char id[64];
     char *figure;
-    bool is_static, strength;
+    bool is_static, strength, cardio;
 };
 
 static struct move moves[MOVES_MAX];
@@ -40,10 +41,10 @@ static char *scalar(struct fy_document *document, const char *path) {
     return node ? strdup(fy_node_get_scalar0(node)) : NULL;
 }
 
-static void load(const char *name) {
+static void load(const char *folder, const char *name) {
     char path[400];
     struct move *move = &moves[move_count];
-    snprintf(path, sizeof path, "%s/moves/%s", DATA_DIR, name);
+    snprintf(path, sizeof path, "%s/%s/%s", DATA_DIR, folder, name);
     struct fy_document *document = fy_document_build_from_file(NULL, path);
     assert_non_null(document);
     char *kind = scalar(document, "/kind");
@@ -51,24 +52,33 @@ static void load(const char *name) {
     snprintf(move->id, sizeof move->id, "%.*s", (int)(strlen(name) - 5), name);
     move->is_static = kind && strcmp(kind, "static") == 0;
     move->strength = kind && strcmp(kind, "strength") == 0;
+    move->cardio = kind && strcmp(kind, "cardio") == 0;
     free(kind);
     fy_document_destroy(document);
     if (move->figure) move_count++;
 }
 
-static int start(void **state) {
-    (void)state;
+static void load_folder(const char *folder) {
+    char path[300];
     struct dirent **entries;
-    int count = scandir(DATA_DIR "/moves", &entries, NULL, alphasort);
-    uh_skeleton_init(&skeleton, 1.70);
-    uh_muscles_init(&muscles, &skeleton);
-    figure = malloc(sizeof *figure);
+    snprintf(path, sizeof path, "%s/%s", DATA_DIR, folder);
+    int count = scandir(path, &entries, NULL, alphasort);
+    assert_true(count > 0);
     for (int i = 0; i < count; i++) {
-        if (strstr(entries[i]->d_name, ".yaml")) load(entries[i]->d_name);
+        if (strstr(entries[i]->d_name, ".yaml")) load(folder, entries[i]->d_name);
         free(entries[i]);
     }
     free(entries);
-    return figure && count > 0 ? 0 : -1;
+}
+
+static int start(void **state) {
+    (void)state;
+    uh_skeleton_init(&skeleton, 1.70);
+    uh_muscles_init(&muscles, &skeleton);
+    figure = malloc(sizeof *figure);
+    load_folder("moves");
+    load_folder("activities");
+    return figure ? 0 : -1;
 }
 
 static int finish(void **state) {
@@ -87,7 +97,10 @@ static void prepare(const struct move *move) {
 
 static void every_move_has_a_figure(void **state) {
     (void)state;
-    assert_int_equal(move_count, 44);
+    int cardio = 0;
+    for (int i = 0; i < move_count; i++) cardio += moves[i].cardio;
+    assert_int_equal(move_count - cardio, 44);
+    assert_int_equal(cardio, 7); // all but cycling and swimming
 }
 
 static int complaints;
@@ -192,8 +205,9 @@ static void check_worst(const struct move *move, const struct worst *w) {
         const struct measure *measure = &measures[i];
         const struct most *most = measured(w, measure);
         printf(" %8.2f", most->value * measure->scale);
-        check(most->value <= measure->bound, move, most->at, measure->what, most->site,
-              most->value * measure->scale, measure->unit);
+        bool brisk = move->cardio && measure->at == offsetof(struct worst, speed);
+        check(most->value <= measure->bound * (brisk ? BRISK : 1), move, most->at, measure->what,
+              most->site, most->value * measure->scale, measure->unit);
     }
     printf("\n");
 }
@@ -387,6 +401,7 @@ static void targets_are_what_the_pose_moves(void **state) {
     complaints = 0;
     printf("%-57s %8s %8s %8s\n", "targets", "heat", "change", "place");
     for (int i = 0; i < move_count; i++) {
+        if (moves[i].cardio) continue;
         prepare(&moves[i]);
         check_targets(&moves[i]);
     }
