@@ -356,13 +356,13 @@ static int outline_body(struct uh_painter *p) {
     return draw_outline(p, .5);
 }
 
-// The start of the movement as one pale shape.
-static void draw_ghost(struct uh_painter *p, const struct uh_hint *hint) {
+// The start of the movement as one pale shape; true: the parts must be built anew.
+static bool draw_ghost(struct uh_painter *p, const struct uh_hint *hint) {
     const struct uh_instant *now = p->instant;
     double moved = 0;
     for (int b = 0; b < UH_BONE_COUNT; b++)
         moved = fmax(moved, uh_length(uh_sub(hint->start.posture.at[b], now->posture.at[b])));
-    if (moved < .012) return;
+    if (moved < .012) return false;
     p->instant = &hint->start;
     p->posture = &hint->start.posture;
     build_body(p);
@@ -379,6 +379,7 @@ static void draw_ghost(struct uh_painter *p, const struct uh_hint *hint) {
     p->polygon_count = 0;
     p->instant = now;
     p->posture = &now->posture;
+    return true;
 }
 
 static void draw_parts(struct uh_painter *p) {
@@ -435,10 +436,11 @@ void uh_figure_draw(struct uh_painter *painter, struct uh_drawing *drawing,
     build_props(p);
     project_parts(p);
     draw_scene(p);
-    if (style->ghost && hint) draw_ghost(p, hint);
-    build_body(p);
-    build_props(p);
-    project_parts(p);
+    if (style->ghost && hint && draw_ghost(p, hint)) {
+        build_body(p);
+        build_props(p);
+        project_parts(p);
+    }
     for (int i = 0; i < p->part_count; i++)
         if (p->parts[i].look != LOOK_BOX) part_polygons(p, &p->parts[i]);
     shade_far_side(p);
