@@ -11,7 +11,7 @@
 #endif
 
 enum { FIRST_STEP_DIVISOR = 2000 };
-#define DEFAULT_NODE_LIMIT INT64_C(4000000)
+#define DEFAULT_NODE_LIMIT INT64_C(20000000)
 
 // Marks the channels whose reward can end: there more benefit may be worth nothing.
 static void mark_ends(struct solver *s) {
