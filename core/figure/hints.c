@@ -171,13 +171,29 @@ static void size_path(struct uh_vec3 path[STEPS], double seen, double least, dou
     for (int i = 0; i < STEPS; i++) path[i] = uh_add(mid, uh_scale(uh_sub(path[i], mid), grow));
 }
 
-// One even bow through the first, middle and last point.
+// The point half way along a path.
+static struct uh_vec3 half_way(const struct uh_vec3 path[STEPS]) {
+    double whole = 0, gone = 0;
+    for (int i = 1; i < STEPS; i++) whole += uh_length(uh_sub(path[i], path[i - 1]));
+    for (int i = 1; i < STEPS; i++) {
+        double step = uh_length(uh_sub(path[i], path[i - 1]));
+        if (step > 0 && gone + step >= whole / 2)
+            return uh_mix(path[i - 1], path[i], (whole / 2 - gone) / step);
+        gone += step;
+    }
+    return path[0];
+}
+
+// One even bow from the first point to the last through the one half way, not too deep.
 static void even_out(struct uh_vec3 path[STEPS]) {
-    struct uh_vec3 a = path[0], b = path[STEPS / 2], c = path[STEPS - 1];
+    struct uh_vec3 a = path[0], c = path[STEPS - 1], mid = uh_mix(a, c, .5);
+    struct uh_vec3 bow = uh_sub(half_way(path), mid), chord = uh_sub(c, a);
+    double along = uh_dot(bow, uh_unit(chord)), deepest = .45 * uh_length(chord);
+    bow = uh_sub(bow, uh_scale(uh_unit(chord), along));
+    if (uh_length(bow) > deepest) bow = uh_scale(uh_unit(bow), deepest);
     for (int i = 0; i < STEPS; i++) {
         double u = (double)i / (STEPS - 1);
-        path[i] = uh_add(uh_add(uh_scale(a, (1 - u) * (1 - 2 * u)), uh_scale(b, 4 * u * (1 - u))),
-                         uh_scale(c, u * (2 * u - 1)));
+        path[i] = uh_add(uh_mix(a, c, u), uh_scale(bow, 4 * u * (1 - u)));
     }
 }
 
