@@ -166,7 +166,7 @@ static void patch_joint(struct uh_painter *p, int child, int parent, struct uh_c
 static void patch_shoulder(struct uh_painter *p, int part, int side, struct uh_colour base) {
     struct part t = {.path = -1};
     int discs[3], n = 0;
-    discs[n++] = add_ball(p, &t, UH_UPPER_ARM, side, -.028, 1.388, .158, .0450 * p->build->deltoid);
+    discs[n++] = add_ball(p, &t, UH_UPPER_ARM, side, -.028, 1.382, .157, .0440 * p->build->deltoid);
     discs[n++] = add_ball(p, &t, UH_THORAX_4, side, -.018, 1.368, .100, .050);
     if (part == PART_TRUNK)
         discs[n++] =

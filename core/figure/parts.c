@@ -88,8 +88,8 @@ static void build_arm(struct uh_painter *p, int side) {
     add_ball(p, t, UH_UPPER_ARM, side, x - .002, ELBOW_Y, z, .0358 * k);
     link_chain(t, 0, 4);
     t = begin_part(p, PART_SLEEVE + side, LOOK_SHIRT);
-    add_ball(p, t, UH_UPPER_ARM, side, x, 1.392, z - .010, .0550 * d);
-    add_ball(p, t, UH_UPPER_ARM, side, x, 1.351, z + .002, .0545 * d);
+    add_ball(p, t, UH_UPPER_ARM, side, x, 1.385, z - .012, .0510 * d);
+    add_ball(p, t, UH_UPPER_ARM, side, x, 1.348, z + .001, .0535 * d);
     add_ball(p, t, UH_UPPER_ARM, side, x + .002, 1.306, z + .002, .0510 * k);
     int edge =
         add_section(p, t, UH_UPPER_ARM, side, x + .003, 1.238, z + .001, .0545 * k, .054 * k);
@@ -191,18 +191,20 @@ static void build_pelvis(struct uh_painter *p) {
 // Shoulder, armpit and breast: what fills the shirt beside the sections of the spine.
 static void build_shoulder(struct uh_painter *p, struct part *t, int side, int collar) {
     const struct build *k = p->build;
-    int head = add_ball(p, t, UH_UPPER_ARM, side, -.028, 1.394, .160, .0540 * k->deltoid);
+    int head = add_ball(p, t, UH_UPPER_ARM, side, -.028, 1.386, .158, .0505 * k->deltoid);
     int chest = add_ball(p, t, UH_THORAX_4, side, -.018, 1.365, .085, .066);
-    int tip = add_ball(p, t, UH_CLAVICLE, side, -.034, 1.412, .128, .0345 * k->trapezius);
+    int tip = add_ball(p, t, UH_CLAVICLE, side, -.034, 1.405, .126, .0330 * k->trapezius);
     int slope = add_ball(p, t, UH_THORAX_5, side, -.040, 1.420, .060, .0335 * k->trapezius);
     int rib = add_ball(p, t, UH_THORAX_3, side, -.012, 1.262, .100, .041 * k->chest_z);
     int low_rib = add_ball(p, t, UH_THORAX_2, side, -.010, 1.195, .092, .038 * k->chest_z);
     int pit = add_ball(p, t, UH_UPPER_ARM, side, -.028, 1.368, .160, .042);
     link_discs(t, head, chest, -1, -1);
     link_discs(t, tip, head, chest, -1);
-    int web = add_ball(p, t, UH_NECK_1, side, -.042, 1.424, .048, .0300 * k->trapezius);
+    int web = add_ball(p, t, UH_NECK_1, side, -.040, 1.432, .042, .0300 * k->trapezius);
     link_discs(t, slope, tip, chest, collar);
+    int nape = add_ball(p, t, UH_NECK_1, side, -.050, 1.431, 0, .0290);
     link_discs(t, slope, tip, web, -1);
+    link_discs(t, web, nape, slope, -1);
     link_discs(t, rib, pit, chest, low_rib);
     if (k->bust <= 0) return;
     int bust = add_ball(p, t, UH_THORAX_3, side, .047, 1.272, .058, .0590 * (.7 + .3 * k->bust));
