@@ -5,7 +5,8 @@
 #include <stdio.h>
 #include <time.h>
 
-#include "terminal/go.h"
+#include "moving.h"
+#include "picture.h"
 
 // Without a terminal to play in the session is printed.
 static int print_instead(struct cli *cli, const struct person *person, const struct uh_plan *plan) {
@@ -59,7 +60,15 @@ static int play(struct cli *cli, const struct person *person, const struct uh_pl
         .flash = line->flash,
         .speed = line->dry_run ? line->speed : 1,
     };
+    const char *why;
+    struct moving moving = {.gallery = line->no_figure ? NULL : picture_gallery(&why),
+                            .kind = picture_cells()};
+    if (moving.gallery) {
+        go.picture = moving_paint;
+        go.picture_context = &moving;
+    }
     int code = uh_terminal_go(&go);
+    if (moving.gallery) moving_finish(&moving);
     uh_store_close(keeper.store);
     return code;
 }

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 enum {
@@ -43,6 +44,22 @@ const struct gallery *picture_gallery(const char **why) {
     else
         gallery = found;
     return gallery;
+}
+
+static const char *setting(const char *name) {
+    const char *value = getenv(name);
+    return value ? value : "";
+}
+
+// Sextants are younger than most fonts; these terminals draw them themselves. Within tmux or screen
+// nothing tells which terminal it is.
+enum gallery_cells picture_cells(void) {
+    static const char *const kinds[] = {"kitty", "foot", "ghostty", "wezterm", "contour"};
+    const char *kind = setting("TERM"), *program = setting("TERM_PROGRAM");
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+        if (strstr(kind, kinds[i]) || strcasecmp(program, kinds[i]) == 0) return GALLERY_SEXTANTS;
+    bool inside = strncmp(kind, "tmux", 4) == 0 || strncmp(kind, "screen", 6) == 0;
+    return !inside && atoi(setting("VTE_VERSION")) >= 6400 ? GALLERY_SEXTANTS : GALLERY_QUADRANTS;
 }
 
 struct gallery_wish picture_wish(const struct cli_line *line, const struct uh_move *move) {

@@ -9,6 +9,9 @@
 // The library of pictures, opened at the first call. NULL: it cannot be, and *why says why.
 const struct gallery *picture_gallery(const char **why);
 
+// How finely this terminal divides a cell, as far as the environment tells.
+enum gallery_cells picture_cells(void);
+
 // What the line asks of a picture of the move.
 struct gallery_wish picture_wish(const struct cli_line *line, const struct uh_move *move);
 

@@ -82,7 +82,7 @@ static void paint(const struct session *session, struct input *input, const stru
     struct screen screen = {.go = go,
                             .player = &session->player,
                             .theme = &theme,
-                            .colour = true,
+                            .ground = {.colour = true, .unicode = true},
                             .help = take(input) % 8 == 0,
                             .flash = take(input) % 8 == 0};
     screen_paint(&wanted, &screen);

@@ -76,6 +76,31 @@ static void harden(uint32_t *pixels, int count) {
     }
 }
 
+// The block character that covers what another leaves free; 0: none. Bits of a quadrant: left and
+// right above, left and right below. Sextants are in Unicode in the order of their bits, but for
+// those that were there before: the empty, the full, and the left and the right half.
+static uint32_t complement(uint32_t code) {
+    static const uint32_t quadrants[16] = {' ',    0x2598, 0x259D, 0x2580, 0x2596, 0x258C,
+                                           0x259E, 0x259B, 0x2597, 0x259A, 0x2590, 0x259C,
+                                           0x2584, 0x2599, 0x259F, 0x2588};
+    for (int i = 0; i < 16; i++)
+        if (quadrants[i] == code) return quadrants[15 - i];
+    if (code < 0x1FB00 || code > 0x1FB3B) return 0;
+    uint32_t bits = code - 0x1FB00 + 1;
+    bits += bits >= 21;
+    bits += bits >= 42;
+    bits = 63 - bits;
+    return 0x1FB00 + bits - 1 - (bits > 21) - (bits > 42);
+}
+
+static struct cell cell_of(uint32_t code, int fg, int bg) {
+    struct cell cell = {code, {colour_of(fg), colour_of(bg), 0}};
+    uint32_t other = fg < 0 && bg >= 0 ? complement(code) : 0;
+    if (other != 0) cell = (struct cell){other, {colour_of(bg), GRID_OWN, 0}};
+    if (fg < 0 && bg < 0) cell.code = ' ';
+    return cell;
+}
+
 static bool same_way(const struct cells_way *a, const struct cells_way *b) {
     return a->columns == b->columns && a->rows == b->rows && a->kind == b->kind &&
            a->colour == b->colour;
@@ -99,10 +124,14 @@ void cells_of(struct cells *cells, const struct cells_way *way, uint32_t *pixels
     for (int y = 0; y < way->rows; y++)
         for (int x = 0; x < way->columns; x++) {
             int fg = -1, bg = -1;
+            uint32_t code = chafa_canvas_get_char_at(cells->canvas, x, y);
             struct cell *cell = &out[y * way->columns + x];
-            cell->code = chafa_canvas_get_char_at(cells->canvas, x, y);
-            if (way->colour) chafa_canvas_get_colors_at(cells->canvas, x, y, &fg, &bg);
-            cell->style = (struct style){colour_of(fg), colour_of(bg), 0};
+            if (way->colour) {
+                chafa_canvas_get_colors_at(cells->canvas, x, y, &fg, &bg);
+                *cell = cell_of(code, fg, bg);
+            } else {
+                *cell = (struct cell){code, {GRID_OWN, GRID_OWN, 0}};
+            }
         }
 }
 

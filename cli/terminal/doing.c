@@ -79,6 +79,21 @@ static int first_row(const struct easel *easel) {
     return 2 + gap_rows(easel) + (size == DIGITS_LARGE && room > block ? (room - block) / 2 : 0);
 }
 
+// The picture, and below it what a condition changes about the move.
+static bool paint_picture(const struct easel *easel, struct uh_area_of_cells area, bool paused) {
+    const struct uh_go *go = easel->screen->go;
+    const char *change = easel->view.change;
+    int rows = *change != 0 ? rows_of(easel, change, area.columns) : 0;
+    if (rows > area.rows / 3) return false;
+    area.rows -= rows;
+    if (!go->picture(go->picture_context, easel->grid, area, &easel->view, easel->screen->now_ms,
+                     paused, &easel->screen->ground))
+        return false;
+    grid_wrap(easel->grid, area.row + area.rows, area.column, area.columns, rows,
+              paused ? easel->theme->muted : easel->theme->care, change);
+    return true;
+}
+
 void easel_move(const struct easel *easel) {
     if (easel->layout->left_columns == 0 || easel->view.move == NULL) return;
     struct uh_area_of_cells area = {
@@ -89,9 +104,7 @@ void easel_move(const struct easel *easel) {
     };
     const struct uh_go *go = easel->screen->go;
     bool paused = easel->view.state == UH_PLAYER_PAUSED;
-    if (go->picture != NULL && go->picture(go->picture_context, easel->grid, area, &easel->view,
-                                           easel->screen->now_ms, paused, easel->screen->colour))
-        return;
+    if (go->picture != NULL && paint_picture(easel, area, paused)) return;
     area.rows -= first_row(easel) - area.row;
     area.row = first_row(easel);
     paint_words(easel, area);

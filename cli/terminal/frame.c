@@ -19,7 +19,7 @@ static void paint_strip(const struct easel *easel, int row) {
         for (int x = 0; x < length; x++) {
             bool half = 2 * x + 1 == halves;
             struct style style = 2 * x < halves ? easel->theme->accent : easel->theme->faint;
-            bool plain = style.fg == GRID_OWN || !easel->screen->colour;
+            bool plain = style.fg == GRID_OWN || !easel->screen->ground.colour;
             grid_set(easel->grid, row, at + x, style,
                      half                       ? 0x2578
                      : plain && 2 * x >= halves ? 0x2500

@@ -24,8 +24,8 @@
 enum {
     ESCAPE_MS = 50, // after a lone escape byte it is the key
     FLASH_MS = 160,
-    MOVING_FRAME_MS = 80,
-    HOLDING_FRAME_MS = 125,
+    MOVING_FRAME_MS = 83, // 12 a second
+    HOLDING_FRAME_MS = 250,
     OFFER_HOURS = 12 // an interrupted session is offered so long
 };
 
@@ -317,7 +317,10 @@ static struct screen screen_of(const struct run *run) {
         .go = run->go,
         .player = &run->player,
         .theme = &run->theme,
-        .colour = run->tty.ability.colours,
+        .ground = {.colour = run->tty.ability.colours,
+                   .unicode = run->tty.ability.unicode,
+                   .known = run->tty.ground_known,
+                   .rgb = run->tty.ground},
         .help = run->help,
         .going_on = run->offering,
         .left_moves = run->left_moves,
@@ -341,11 +344,19 @@ static void show(struct run *run) {
     if (run->tty.gone) quit(run, 128 + SIGHUP);
 }
 
+// The frames that the player needs: few where only the count changes.
+static int frame_needed(const struct run *run) {
+    struct uh_player_view view;
+    if (!uh_player_runs(&run->player) || run->offering) return 0;
+    uh_player_look(&run->player, &view);
+    bool held = view.state == UH_PLAYER_WORK && view.reach_permille == 1000;
+    if (held || view.state == UH_PLAYER_REST) return HOLDING_FRAME_MS;
+    return MOVING_FRAME_MS;
+}
+
 // The frames a state needs: none where nothing moves.
 static void set_timer(struct run *run) {
-    int wanted = 0;
-    if (uh_player_runs(&run->player) && !run->offering)
-        wanted = run->player.state == UH_PLAYER_WORK ? MOVING_FRAME_MS : HOLDING_FRAME_MS;
+    int wanted = frame_needed(run);
     if (monotonic_ms() < run->flash_until_ms) wanted = MOVING_FRAME_MS;
     if (wanted == run->frame_ms) return;
     run->frame_ms = wanted;

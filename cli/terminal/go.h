@@ -11,11 +11,18 @@ struct uh_area_of_cells {
     int row, column, rows, columns;
 };
 
+// What a picture is painted on.
+struct uh_ground {
+    bool colour, unicode; // may be used
+    bool known;           // the terminal's own ground, 0xRRGGBB
+    uint32_t rgb;
+};
+
 // Paints the move that is shown into the grid; false: it has no picture, words are shown instead.
-// `dimmed`: the session is paused. `colour`: colours may be used.
+// `dimmed`: the session is paused.
 typedef bool uh_paint_move(void *context, struct grid *grid, struct uh_area_of_cells area,
                            const struct uh_player_view *view, int64_t now_ms, bool dimmed,
-                           bool colour);
+                           const struct uh_ground *ground);
 
 // Keeps an event for good: fills in time, offset and, where it is all zero, the id. False: it was
 // not kept, and error says why.

@@ -107,7 +107,7 @@ static void paint_body(const struct easel *easel) {
 static void paint_flash(const struct easel *easel) {
     for (int i = 0; i < easel->grid->rows * easel->grid->columns; i++) {
         struct style *style = &easel->grid->cells[i].style;
-        if (easel->screen->colour)
+        if (easel->screen->ground.colour)
             *style = (struct style){0x000000, easel->theme->flash, style->attributes};
         else
             style->attributes ^= GRID_REVERSE;

@@ -10,7 +10,7 @@ struct screen {
     const struct uh_go *go;
     const struct uh_player *player;
     const struct theme *theme;
-    bool colour;
+    struct uh_ground ground;
     bool help;              // the list of keys lies on top
     bool going_on;          // the question whether to go on with an interrupted session
     int left_moves, left_s; // of that session

@@ -18,6 +18,9 @@ static const struct palette palettes[] = {
     [UH_PALETTE_CONTRAST] = {"contrast", 0xF6CFAE, 0x141414, 0xFFD21F, 0x16202B, 0xD6002A, 0xD6002A,
                              0x000000, 0xFFFFFF, 0xCBD0D8, 0x6C7786, 0x9A6A3C, 0x22262C, 0xD6002A,
                              .0042},
+    [UH_PALETTE_NIGHT] = {"night", 0xF2BE99, 0x9A6650, 0x45BDB0, 0x7086C4, 0xF28B72, 0xF2543D,
+                          0x5A3A33, 0x555B66, 0x434956, 0x8F86B8, 0xC08A58, 0x8A91A0, 0xE58A6B,
+                          .0023},
 };
 
 // The heat picture's body: bone white, so that only the muscles have colour.

@@ -234,6 +234,22 @@ static void draw_contact(struct uh_painter *p) {
         }
 }
 
+// Where there is no room, only what the move leans on: a piece of wall, or the frame of a door.
+static void draw_bare_walls(struct uh_painter *p) {
+    double x = p->figure->wall_x;
+    unsigned props = p->figure->props;
+    struct uh_colour wall = colour_of(p->palette->wall);
+    if (props & (UH_PROP_WALL | UH_PROP_FRONT_WALL))
+        draw_quad(p, uh_vec3(x, 0, -.72), uh_vec3(x, 0, .72), uh_vec3(x, 2.12, .72),
+                  uh_vec3(x, 2.12, -.72), wall);
+    if (!(props & UH_PROP_DOORWAY)) return;
+    for (int k = -1; k <= 1; k += 2)
+        draw_quad(p, uh_vec3(x, 0, k * .48), uh_vec3(x, 0, k * .62), uh_vec3(x, 2.16, k * .62),
+                  uh_vec3(x, 2.16, k * .48), wall);
+    draw_quad(p, uh_vec3(x, 2.02, -.62), uh_vec3(x, 2.02, .62), uh_vec3(x, 2.16, .62),
+              uh_vec3(x, 2.16, -.62), wall);
+}
+
 void draw_scene(struct uh_painter *p) {
     struct tones t = tones_of(p);
     bool dark = p->style->dark;
@@ -247,6 +263,8 @@ void draw_scene(struct uh_painter *p) {
             draw_wall_before(p, &t);
         else
             draw_open_room(p, &t);
+    } else {
+        draw_bare_walls(p);
     }
     if (props & UH_PROP_MAT) draw_mat(p);
     struct uh_vec3 slant = uh_scale(p->camera->right, .06);
