@@ -108,7 +108,25 @@ run show chin-tuck --png a.png --size wide; expect 2 'no size' 'like 640x480'
 run show chin-tuck --png a.png --size=640x48x; expect 2 'no size' '--size=640x48x'
 run show chin-tuck --png a.png --palette 9; expect 2 'no such palette' '0 to 4'
 run show chin-tuck --png a.png --side up; expect 2 'no such side' 'up'
-run show walking --png a.png; expect 1 'no picture' 'walking has no picture'
+mkdir -p .local/share/unhunch/moves
+cat >.local/share/unhunch/moves/nod.yaml <<'YAML'
+id: nod
+name: Nod
+kind: mobility
+positions:
+  sitting: []
+areas: {neck: 3}
+sides: both
+tempo: 4
+steps: [Sit tall., Nod.]
+say: Nod.
+cautions:
+  - {text: Slowly., source: own}
+doses:
+  - {source: own, reps: 5}
+dose: {reps: [5, 5, 5], sets: [1, 1, 1]}
+YAML
+run show nod --png a.png; expect 1 'no picture' 'nod has no picture'
 
 printf '%d passed, %d failed\n' "$passed" "$failed"
 [ "$failed" = 0 ]

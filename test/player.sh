@@ -45,6 +45,21 @@ is() {
     failed=$((failed + 1))
 }
 
+# The blocks of the figure, in the left half.
+figure() { screen | cut -c 1-42 | grep -o '[▀▄▌▐▖▗▘▝▚▞▙▛▜▟█]'; }
+
+has_figure() {
+    for _ in $(seq 50); do
+        [ "$(figure | wc -l)" -gt 30 ] && return 0
+        sleep 0.1
+    done
+    echo "FAIL: $1: no figure in"
+    screen
+    failed=$((failed + 1))
+}
+
+wakes() { sed -n 's/^voluntary_ctxt_switches:[^0-9]*//p' "/proc/$(player_pid)/status"; }
+
 # A shell that tells when a command is over, with what code, and the settings of its terminal.
 start_shell() {
     cat >"$work/rc" <<RC
@@ -79,16 +94,19 @@ sees 'Get ready' 'start'
 sees '1 of' 'start: which move'
 sees 'it hurts' 'start: keys'
 is "$(in_tmux display -p -t t '#{alternate_on} #{cursor_flag}')" '1 0' 'start: other screen, no cursor'
-size 100 40; sees 'Breathe' '100x40'
-size 60 20; sees 'back, skip' '60x20'
+has_figure '80x24'
+size 100 40; sleep 0.3; has_figure '100x40'
+size 60 20; sees 'back, skip' '60x20'; has_figure '60x20'
 size 30 8; sees_not 'it hurts' '30x8'; sees ' s' '30x8'
 size 12 2; sleep 0.3
 size 80 24; sees 'it hurts' '80x24 again'
 
 # Pause, help, and away with Ctrl-Z.
 keys Space; sees 'Paused' 'space'
-before=$(screen); sleep 0.7
+before=$(screen); woken=$(wakes); sleep 0.7
 is "$(screen)" "$before" 'paused: nothing moves'
+is "$(wakes)" "$woken" 'paused: nothing is drawn'
+has_figure 'paused'
 keys '?'; sees 'skip this move' 'help'
 keys x; sees 'go on' 'help closed'
 keys Space; sees_not 'Paused' 'space again'
@@ -164,11 +182,26 @@ keys 1 0; sleep 0.3; keys Enter; sees 'Done.' 'said afterwards'
 back_in_shell 0 'the end of a fast run'
 is "$("$unhunch" export --json | grep -v exported | cksum)" "$events" 'dry run: nothing recorded'
 
+# The figure moves; without it there are words.
+run 'unhunch go --minutes 5 --for neck --dry-run'
+sees 'Repeat' 'a move that is repeated'
+before=$(figure)
+for _ in $(seq 30); do [ "$(figure)" = "$before" ] || break; sleep 0.1; done
+[ "$(figure)" != "$before" ]; is $? 0 'the figure moves'
+keys C-c; back_in_shell 130 'a figure'
+size 100 40
+run 'unhunch go --minutes 5 --for neck --dry-run --no-figure'
+sees 'Breathe' 'no figure: words'
+is "$(figure | wc -l)" 0 'no figure'
+keys C-c; back_in_shell 130 'no figure'
+size 80 24
+
 # Plain terminals.
 run 'TERM=dumb unhunch go --minutes 5 | head -3; true'
 sees 'no terminal here' 'TERM=dumb'
 run 'NO_COLOR=1 unhunch go --minutes 3 --dry-run'
 sees 'Get ready' 'NO_COLOR'
+has_figure 'NO_COLOR'
 in_tmux capture-pane -e -p -t t | grep -q '38;' && is colours none 'NO_COLOR: no colours'
 keys C-c; back_in_shell 130 'NO_COLOR'
 

@@ -5,7 +5,7 @@
 #ifndef UNHUNCH_GALLERY_H
 #define UNHUNCH_GALLERY_H
 
-#include "terminal/grid.h"
+#include "../terminal/grid.h"
 #include "unhunch/figure.h"
 
 struct gallery_wish {
