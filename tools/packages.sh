@@ -4,7 +4,8 @@
 
 packages_run='gcc libc6-dev meson ninja-build pkg-config libfyaml-dev libjansson-dev libsqlite3-dev
   libcairo2-dev libchafa-dev libgif-dev libwebp-dev scdoc'
-packages_check="$packages_run libcmocka-dev clang-14 clang-format-14 libclang-rt-14-dev llvm-14
+packages_check="$packages_run libcmocka-dev clang-14 clang-format-14 libclang-rt-14-dev
+  libclang-rt-14-dev-wasm32 lld-14 llvm-14 wasi-libc
   glpk-utils libmujoco-dev jq libxml2-utils nodejs procps sqlite3 tmux webp"
 
 # Says it on standard error, so that what the program prints stays clean.
