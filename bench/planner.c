@@ -197,8 +197,11 @@ struct other {
     const char *name;
     double floor_ms; // of its process on a problem of one variable
     double process_ms[PAIRS_MAX], net_ms[PAIRS_MAX], ratio[PAIRS_MAX], whole_ratio[PAIRS_MAX];
-    int same, late;
+    double tight_ratio[PAIRS_MAX]; // where time runs short
+    int same, late, tight;
 };
+
+enum { SPARE_S = 30 }; // with no more left over, a session had to choose
 
 static struct run solve(const struct other *other, const char *problem, double *objective) {
     char limit[16], file[256], out[256];
@@ -245,6 +248,8 @@ static void compare(struct other *other, int pair, const char *problem, double o
     other->net_ms[pair] = r.cpu_ms > other->floor_ms ? r.cpu_ms - other->floor_ms : 0;
     other->ratio[pair] = other->net_ms[pair] / ours_ms;
     other->whole_ratio[pair] = r.cpu_ms / ours_ms;
+    if (plan.request.minutes * 60 - plan.seconds <= SPARE_S)
+        other->tight_ratio[other->tight++] = other->ratio[pair];
 }
 
 static void bench_pairs(struct uh_arena *arena, int pairs, int sort) {
@@ -284,6 +289,11 @@ static void bench_pairs(struct uh_arena *arena, int pairs, int sort) {
                quantile(o->net_ms, pairs, 0.5), quantile(o->ratio, pairs, 0.1),
                quantile(o->ratio, pairs, 0.5), quantile(o->ratio, pairs, 0.9),
                mean(o->net_ms, pairs) / mean(ours, pairs));
+        if (o->tight > 0)
+            printf("    of these the %d where time runs short: p10 %.0f, p50 %.0f, p90 %.0f\n",
+                   o->tight, quantile(o->tight_ratio, o->tight, 0.1),
+                   quantile(o->tight_ratio, o->tight, 0.5),
+                   quantile(o->tight_ratio, o->tight, 0.9));
         printf("    whole process, times ours in process: p50 %.0f\n",
                quantile(o->whole_ratio, pairs, 0.5));
     }
