@@ -8,7 +8,7 @@
 #include <math.h>
 
 #define SURE 10
-#define HABIT .004
+#define HABIT .02
 
 static const signed char parents[PART_PROPS] = {
     [PART_SHANK] = PART_THIGH,  [PART_SHANK + 1] = PART_THIGH + 1,

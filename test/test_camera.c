@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "moves_help.h"
+
+#include "figure/painter.h"
+
+static struct uh_studio *studio;
+
+static int start(void **state) {
+    (void)state;
+    studio = uh_studio_create(1.70);
+    return 0;
+}
+
+static int finish(void **state) {
+    (void)state;
+    uh_studio_destroy(studio);
+    return 0;
+}
+
+struct box {
+    double x0, y0, x1, y1;
+};
+
+// Where head, hands and, of whole figures, feet are over the move.
+static struct box seen_of(const struct uh_studio *s) {
+    static const char *const sites[] = {"crown", "nose", "skull", "palm", "tips", "toe", "heel"};
+    struct box box = {1e9, 1e9, -1e9, -1e9};
+    double seconds = uh_figure_seconds(&s->figure);
+    for (int f = 0; f < 24; f++) {
+        struct uh_instant instant;
+        uh_figure_at(&s->figure, &s->skeleton, seconds * f / 24, &instant);
+        for (int i = 0; i < 2 * uh_site_count; i++)
+            for (int k = 0; k < (s->figure.upper ? 5 : 7); k++) {
+                if (strcmp(uh_sites[i / 2].name, sites[k]) != 0) continue;
+                struct uh_spot at =
+                    project(&s->camera, uh_site_at(&s->skeleton, &instant.posture, i));
+                box.x0 = fmin(box.x0, at.x);
+                box.y0 = fmin(box.y0, at.y);
+                box.x1 = fmax(box.x1, at.x);
+                box.y1 = fmax(box.y1, at.y);
+            }
+    }
+    return box;
+}
+
+// Head, hands and feet stay in the picture, and the figure fills it one way or the other.
+static void check_frame(struct uh_studio *s, const char *name) {
+    static const double sizes[][2] = {{480, 400}, {400, 640}, {800, 360}};
+    for (int i = 0; i < 3; i++) {
+        uh_studio_aim(s, sizes[i][0], sizes[i][1], i == 1);
+        struct box box = seen_of(s);
+        if (box.x0 < 2 || box.y0 < 2 || box.x1 > sizes[i][0] - 2 || box.y1 > sizes[i][1] - 2)
+            fail_msg("%s leaves the picture: %.0f %.0f %.0f %.0f", name, box.x0, box.y0, box.x1,
+                     box.y1);
+        double fills = fmax((box.x1 - box.x0) / sizes[i][0], (box.y1 - box.y0) / sizes[i][1]);
+        if (fills < (s->figure.upper ? .25 : .42)) // of upper figures the trunk is not counted
+            fail_msg("%s fills %.0f %% of the picture", name, fills * 100);
+    }
+}
+
+static void figures_fit_their_pictures(void **state) {
+    (void)state;
+    assert_int_equal(for_every_move(studio, check_frame), 44);
+}
+
+static void axes_are_a_right_handed_frame(void **state) {
+    (void)state;
+    for (int az = -180; az <= 180; az += 30)
+        for (int el = 0; el <= 60; el += 20) {
+            struct uh_view view = {az, el};
+            uh_camera_fit(&studio->camera, &studio->figure, &studio->skeleton, &view, 480, 400);
+            const struct uh_camera *c = &studio->camera;
+            near(uh_dot(c->right, c->up), 0, 1e-9);
+            near(uh_dot(c->up, c->toward), 0, 1e-9);
+            near(uh_length(uh_sub(uh_cross(c->right, c->up), c->toward)), 0, 1e-9);
+            assert_true(c->up.y > 0);
+        }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(figures_fit_their_pictures),
+        cmocka_unit_test(axes_are_a_right_handed_frame),
+    };
+    return cmocka_run_group_tests(tests, start, finish);
+}
