@@ -64,6 +64,12 @@ static double side_of_box(const struct uh_painter *p, const struct part *box, st
     return (before && behind) || fabs(sign) < .02 ? 0 : sign;
 }
 
+// On the picture.
+static double squared_apart(const struct disc *a, const struct disc *b) {
+    double x = (double)a->x - b->x, y = (double)a->y - b->y;
+    return x * x + y * y;
+}
+
 static double before_box(const struct uh_painter *p, const struct part *box,
                          const struct part *other) {
     double sum = 0, reach = fmax(.06, .28 * uh_length(box->half));
@@ -71,7 +77,7 @@ static double before_box(const struct uh_painter *p, const struct part *box,
         const struct disc *d = &other->discs[k];
         double near = (d->radius + reach) * p->unit;
         for (int i = 0; i < box->disc_count; i++)
-            if (hypot((double)box->discs[i].x - d->x, (double)box->discs[i].y - d->y) < near) {
+            if (squared_apart(&box->discs[i], d) < near * near) {
                 sum += side_of_box(p, box, d->at);
                 break;
             }

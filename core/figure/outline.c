@@ -8,6 +8,14 @@
 #include <math.h>
 #include <string.h>
 
+static float smaller(float a, float b) {
+    return a < b ? a : b;
+}
+
+static float larger(float a, float b) {
+    return a > b ? a : b;
+}
+
 static float cross_of(struct uh_spot a, struct uh_spot b, struct uh_spot c) {
     return (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
 }
@@ -43,6 +51,19 @@ int hull_of(struct uh_spot *spots, int count, struct uh_spot *hull) {
     return n - 1;
 }
 
+static void inscribe(struct polygon *q) {
+    float x = 0, y = 0, least = 1e18f;
+    for (int i = 0; i < q->count; i++) x += q->spots[i].x, y += q->spots[i].y;
+    q->middle = (struct uh_spot){x / (float)q->count, y / (float)q->count};
+    for (int i = 0; i < q->count; i++) {
+        struct uh_spot u = q->spots[i], v = q->spots[i + 1 < q->count ? i + 1 : 0];
+        float cross = cross_of(u, v, q->middle), dx = v.x - u.x, dy = v.y - u.y;
+        float length = dx * dx + dy * dy;
+        if (length > 1e-12f) least = smaller(least, cross > 0 ? cross * cross / length : 0);
+    }
+    q->squared_radius = least * .998f;
+}
+
 const struct polygon *polygon_add(struct uh_painter *p, const struct uh_spot *hull, int count) {
     if (count < 3 || count > POLYGON_SPOTS || p->polygon_count == POLYGON_MAX) return NULL;
     struct polygon *q = &p->polygons[p->polygon_count++];
@@ -51,11 +72,12 @@ const struct polygon *polygon_add(struct uh_painter *p, const struct uh_spot *hu
     q->x0 = q->y0 = 1e9f;
     q->x1 = q->y1 = -1e9f;
     for (int i = 0; i < count; i++) {
-        q->x0 = fminf(q->x0, hull[i].x);
-        q->x1 = fmaxf(q->x1, hull[i].x);
-        q->y0 = fminf(q->y0, hull[i].y);
-        q->y1 = fmaxf(q->y1, hull[i].y);
+        q->x0 = smaller(q->x0, hull[i].x);
+        q->x1 = larger(q->x1, hull[i].x);
+        q->y0 = smaller(q->y0, hull[i].y);
+        q->y1 = larger(q->y1, hull[i].y);
     }
+    inscribe(q);
     return q;
 }
 
@@ -117,10 +139,10 @@ void part_polygons(struct uh_painter *p, struct part *part) {
                 n += disc_spots(p, &part->discs[part->links[i][k]], spots + n);
         const struct polygon *q = polygon_add(p, hull, hull_of(spots, n, hull));
         if (!q) continue;
-        part->x0 = fminf(part->x0, q->x0);
-        part->y0 = fminf(part->y0, q->y0);
-        part->x1 = fmaxf(part->x1, q->x1);
-        part->y1 = fmaxf(part->y1, q->y1);
+        part->x0 = smaller(part->x0, q->x0);
+        part->y0 = smaller(part->y0, q->y0);
+        part->x1 = larger(part->x1, q->x1);
+        part->y1 = larger(part->y1, q->y1);
     }
     part->polygon_count = p->polygon_count - part->first_polygon;
 }
@@ -139,22 +161,39 @@ bool part_covers(const struct uh_painter *p, const struct part *part, float x, f
     return false;
 }
 
+static bool in_circle(const struct polygon *q, struct uh_spot s) {
+    float x = s.x - q->middle.x, y = s.y - q->middle.y;
+    return x * x + y * y < q->squared_radius;
+}
+
+// A polygon near the one whose edges are looked at: how far inside it counts, and the edge that
+// last kept another out.
+struct near {
+    const struct polygon *polygon;
+    float slack;
+    int separator;
+};
+
 // The stretch [from, to] of an edge that lies inside a polygon; false: none.
-static bool clip_edge(const struct polygon *q, struct uh_spot a, float dx, float dy, float slack,
-                      float *from, float *to) {
+static bool clip_edge(struct near *near, struct uh_spot a, float dx, float dy, float *from,
+                      float *to) {
+    const struct polygon *q = near->polygon;
     float t0 = 0, t1 = 1;
-    for (int k = 0; k < q->count; k++) {
+    for (int n = 0, k = near->separator; n < q->count; n++, k = k + 1 < q->count ? k + 1 : 0) {
         struct uh_spot u = q->spots[k], v = q->spots[k + 1 < q->count ? k + 1 : 0];
         float nx = v.y - u.y, ny = -(v.x - u.x);
         float start = nx * (a.x - u.x) + ny * (a.y - u.y), change = nx * dx + ny * dy;
-        bool out0 = start > slack, out1 = start + change > slack;
-        if (out0 && out1) return false;
+        bool out0 = start > near->slack, out1 = start + change > near->slack;
+        if (out0 && out1) {
+            near->separator = k;
+            return false;
+        }
         if ((!out0 && !out1) || fabsf(change) < 1e-9f) continue;
-        float t = (slack - start) / change;
+        float t = (near->slack - start) / change;
         if (change > 0)
-            t1 = fminf(t1, t);
+            t1 = smaller(t1, t);
         else
-            t0 = fmaxf(t0, t);
+            t0 = larger(t0, t);
         if (t0 >= t1) return false;
     }
     *from = t0;
@@ -182,23 +221,25 @@ static void add_segment(struct uh_painter *p, struct uh_spot a, struct uh_spot b
         p->segments[p->segment_count++] = (struct segment){a, b, false};
 }
 
-// The pieces of one edge that no other polygon covers. Returns the place in `near` of a polygon
-// that covers it all, to be tried first for the next edge, or -1.
-static int keep_uncovered(struct uh_painter *p, int own, const int *near, int near_count,
-                          int likely, struct uh_spot a, struct uh_spot b) {
+static bool boxes_meet(const struct polygon *q, struct uh_spot a, struct uh_spot b) {
+    return larger(a.x, b.x) >= q->x0 && smaller(a.x, b.x) <= q->x1 && larger(a.y, b.y) >= q->y0 &&
+           smaller(a.y, b.y) <= q->y1;
+}
+
+// The pieces of one edge that no other polygon covers. Returns the place in
+// `near` of a polygon that covers it all, to be tried first for the next edge, or -1.
+static int keep_uncovered(struct uh_painter *p, struct near *near, int near_count, int likely,
+                          struct uh_spot a, struct uh_spot b) {
     float dx = b.x - a.x, dy = b.y - a.y;
     if (dx * dx + dy * dy < 1e-10f) return likely;
     struct cover covers[COVER_MAX];
     int n = 0;
     for (int k = likely >= 0 ? -1 : 0; k < near_count; k++) {
         int i = k < 0 ? likely : k;
-        if (k == likely) continue;
-        const struct polygon *q = p->picked[near[i]];
-        if (fmaxf(a.x, b.x) < q->x0 || fminf(a.x, b.x) > q->x1 || fmaxf(a.y, b.y) < q->y0 ||
-            fminf(a.y, b.y) > q->y1)
-            continue;
+        if (k == likely || !boxes_meet(near[i].polygon, a, b)) continue;
+        if (in_circle(near[i].polygon, a) && in_circle(near[i].polygon, b)) return i;
         float from, to;
-        if (!clip_edge(q, a, dx, dy, near[i] < own ? 1e-3f : -1e-3f, &from, &to)) continue;
+        if (!clip_edge(&near[i], a, dx, dy, &from, &to)) continue;
         if (from <= 0 && to >= 1) return i;
         if (n < COVER_MAX) covers[n++] = (struct cover){from, to};
     }
@@ -209,23 +250,30 @@ static int keep_uncovered(struct uh_painter *p, int own, const int *near, int ne
         if (next > at + 1e-5f)
             add_segment(p, (struct uh_spot){a.x + dx * at, a.y + dy * at},
                         (struct uh_spot){a.x + dx * next, a.y + dy * next});
-        if (i < n) at = fmaxf(at, covers[i].to);
+        if (i < n) at = larger(at, covers[i].to);
     }
     return -1;
 }
 
+static int gather_near(const struct uh_painter *p, int own, struct near near[PICK_MAX]) {
+    const struct polygon *q = p->picked[own];
+    int n = 0;
+    for (int j = 0; j < p->picked_count; j++) {
+        const struct polygon *r = p->picked[j];
+        if (j != own && r->x0 <= q->x1 && r->x1 >= q->x0 && r->y0 <= q->y1 && r->y1 >= q->y0)
+            near[n++] = (struct near){r, j < own ? 1e-3f : -1e-3f, 0};
+    }
+    return n;
+}
+
 static void gather_segments(struct uh_painter *p) {
+    struct near near[PICK_MAX];
     p->segment_count = 0;
     for (int i = 0; i < p->picked_count; i++) {
         const struct polygon *q = p->picked[i];
-        int near[PICK_MAX], n = 0, likely = -1;
-        for (int j = 0; j < p->picked_count; j++) {
-            const struct polygon *r = p->picked[j];
-            if (j != i && r->x0 <= q->x1 && r->x1 >= q->x0 && r->y0 <= q->y1 && r->y1 >= q->y0)
-                near[n++] = j;
-        }
+        int n = gather_near(p, i, near), likely = -1;
         for (int e = 0; e < q->count; e++)
-            likely = keep_uncovered(p, i, near, n, likely, q->spots[e],
+            likely = keep_uncovered(p, near, n, likely, q->spots[e],
                                     q->spots[e + 1 < q->count ? e + 1 : 0]);
     }
 }

@@ -60,9 +60,12 @@ enum {
     SEGMENT_MAX = 8000
 };
 
+// Convex. The circle round its middle that it holds settles most questions.
 struct polygon {
     struct uh_spot spots[POLYGON_SPOTS];
     int count;
+    struct uh_spot middle;
+    float squared_radius;
     float x0, y0, x1, y1;
 };
 
