@@ -53,7 +53,7 @@ static void check_frame(struct uh_studio *s, const char *name) {
             fail_msg("%s leaves the picture: %.0f %.0f %.0f %.0f", name, box.x0, box.y0, box.x1,
                      box.y1);
         double fills = fmax((box.x1 - box.x0) / sizes[i][0], (box.y1 - box.y0) / sizes[i][1]);
-        if (fills < (s->figure.upper ? .25 : .42)) // of upper figures the trunk is not counted
+        if (fills < (s->figure.upper ? .20 : .42)) // of upper figures the trunk is not counted
             fail_msg("%s fills %.0f %% of the picture", name, fills * 100);
     }
 }
