@@ -28,6 +28,7 @@ int cli_run_moves(struct cli *cli);
 int cli_run_show(struct cli *cli);
 int cli_run_export(struct cli *cli);
 int cli_run_import(struct cli *cli);
+int cli_run_serve(struct cli *cli);
 int cli_run_help(struct cli *cli);
 
 // Prints the help of a command; of the bare one: the overview.

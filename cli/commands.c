@@ -83,6 +83,19 @@ static const struct cli_option moves_options[] = {
 };
 static const struct cli_option_group moves = {"the list", moves_options};
 
+static const struct cli_option serve_options[] = {
+    {"port", "8642", "where it is found; 0: any that is free", CLI_TAKE_NUMBER, .least = 0,
+     .most = 65535, .at = AT(port), .said_at = AT(port_said)},
+    {"listen", "ADDRESS", "also serve devices that pair, on this address of the home network",
+     CLI_TAKE_TEXT, .at = AT(listen)},
+    {"devices", NULL, "list the devices that are paired, instead of serving", .at = AT(devices)},
+    {"revoke", "ID", "take a device's access away, instead of serving", CLI_TAKE_TEXT,
+     .at = AT(revoke)},
+    JSON,
+    {0},
+};
+static const struct cli_option_group serve = {"the server", serve_options};
+
 const struct cli_option cli_common_options[] = {
     {"help", NULL, "how it is used", .at = AT(help)},
     {"version", NULL, "which version this is", .at = AT(version)},
@@ -123,10 +136,15 @@ const struct cli_command cli_commands[] = {
      "Adds the events of an export to the record, and takes its profile where there is none "
      "yet. What is there already stays as it is. - reads standard input.",
      .operand_min = 1, .operand_max = 1, .groups = {&json}, .run = cli_run_import},
+    {"serve", NULL, "the page in your browser",
+     "Serves the page and its JSON API on this machine, until it is told to end with Ctrl-C. With "
+     "--listen other devices of the home network may pair: a code is shown here, to be typed or "
+     "scanned there. What they send is not encrypted on its way.",
+     .groups = {&serve}, .run = cli_run_serve},
     {"help", "[COMMAND]", "how a command is used", "Explains a command and its options.",
      .operand_max = 1, .run = cli_run_help},
     {0},
 };
 
-const char *const cli_later_commands[] = {"programme", "progress", "companion", "serve", NULL};
-const char *const cli_later_options[] = {"pdf", "ics", "fit", "weeks", "port", NULL};
+const char *const cli_later_commands[] = {"programme", "progress", "companion", NULL};
+const char *const cli_later_options[] = {"pdf", "ics", "fit", "weeks", NULL};

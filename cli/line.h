@@ -28,8 +28,11 @@ struct cli_line {
     // show: its picture
     const char *svg, *png, *gif, *webp; // files to write
     bool muscles, dark, still, watch;
-    int side, palette; // side: index + 1
-    const char *size;  // "640x480"
+    int side, palette;       // side: index + 1
+    const char *size;        // "640x480"
+    bool port_said, devices; // serve
+    int port;
+    const char *listen, *revoke;
     int operand_count;
     int operands[CLI_OPERAND_MAX]; // indices in argv
 };

@@ -165,7 +165,7 @@ compare fault-move.txt
 run new shwo; expect 2 "unknown command" "did you mean show?"
 run new ''; expect 2 "empty command" "there is no command"
 run new help shwo; expect 2 "help of an unknown command" "did you mean show?"
-run new serve; expect 1 "a later command" 'this version has no "serve" yet'
+run new companion; expect 1 "a later command" 'this version has no "companion" yet'
 run new plan --pdf x.pdf; expect 1 "a later option" "this version has no --pdf"
 run new plan --weeks 4; expect 1 "a later option" "this version has no --weeks"
 run new me colour=red; expect 2 "unknown key" 'there is no key "colour"'
