@@ -226,7 +226,7 @@ static void draw_muscle(struct uh_painter *p, int muscle, int side, int clip) {
     trace_fibre(p, path, path->fibre_count - 1, side, band.edge[1]);
     if (!p->style->muscles && trapezius && view < .1) {
         // From the front only the slope from neck to shoulder shows.
-        int skip = band.count * 5 / 12;
+        int skip = band.count / 4;
         band.count -= skip;
         for (int e = 0; e < 2; e++)
             memmove(band.edge[e], band.edge[e] + skip, sizeof(struct uh_spot) * (size_t)band.count);
