@@ -12,9 +12,9 @@
 //
 // Masses are the shares of Winter 2009, table 4.1 (Dempster), over a body mass index of 22;
 // capsules along the bones give the inertia. Nothing collides.
+#include "plain.h"
 #include "unhunch/pictures.h"
 
-#include <locale.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -352,12 +352,10 @@ char *uh_mjcf_of(const struct uh_skeleton *skeleton, const struct uh_figure *fig
     char *text = NULL;
     size_t size = 0;
     struct writer writer = {open_memstream(&text, &size), skeleton};
-    locale_t plain = newlocale(LC_ALL_MASK, "C", (locale_t)0);
-    if (writer.out == NULL || plain == (locale_t)0) abort();
-    locale_t before = uselocale(plain);
+    if (writer.out == NULL) abort();
+    locale_t before = plain_begin();
     put_model(&writer, figure, title);
-    uselocale(before);
-    freelocale(plain);
+    plain_end(before);
     if (fclose(writer.out) != 0) abort();
     if (length != NULL) *length = size;
     return text;

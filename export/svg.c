@@ -2,6 +2,7 @@
 // Scalable vector graphics. Paths are written with relative coordinates in tenths of a unit. What
 // is painted again or clips is defined once and used. A loop is a file of frames that a style sheet
 // shows in turn; what all frames share at their beginning (the room) is written once.
+#include "plain.h"
 #include "unhunch/pictures.h"
 
 #include <math.h>
@@ -200,9 +201,11 @@ static void put_paths(struct svg *svg, const struct uh_drawing *drawing, int fro
 
 char *uh_svg_of(const struct uh_drawing *drawing, const char *title, size_t *length) {
     struct svg svg = {0};
+    locale_t before = plain_begin();
     put_head(&svg, drawing->width, drawing->height, title);
     put_paths(&svg, drawing, 0, drawing->path_count);
     put(&svg, "</svg>\n");
+    plain_end(before);
     if (length) *length = svg.used;
     return svg.at;
 }
@@ -280,6 +283,7 @@ char *uh_svg_loop(struct uh_studio *studio, const struct uh_style *style, double
     int still = (int)(uh_figure_phase(&studio->figure, 3) / seconds * frames);
     unsigned char timed[256] = {0};
     struct svg svg = {0};
+    locale_t before = plain_begin();
     uh_painter_forget(studio->painter);
     put_head(&svg, studio->camera.width, studio->camera.height, title);
     put(&svg,
@@ -307,6 +311,7 @@ char *uh_svg_loop(struct uh_studio *studio, const struct uh_style *style, double
         put(&svg, "</g>");
     }
     put(&svg, "</svg>\n");
+    plain_end(before);
     if (length) *length = svg.used;
     return svg.at;
 }

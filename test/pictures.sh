@@ -56,6 +56,22 @@ expect 0 'svg still'
 check 'svg still: well-formed' xmllint --noout out
 check 'svg still: no loop' sh -c '! grep -q animation out'
 
+# --- decimal points for programs, also where people write commas
+comma=$tmp/locale
+mkdir "$comma"
+localedef -i de_DE -f UTF-8 "$comma/de_DE.UTF-8" >/dev/null 2>&1
+for form in 'svg - --still' 'svg -' 'mjcf -'; do
+    # shellcheck disable=SC2086  # words are meant
+    run show upper-trapezius-stretch --$form
+    cp out plain
+    # shellcheck disable=SC2086
+    env -i PATH="$PATH" HOME="$tmp" LOCPATH="$comma" LC_ALL=de_DE.UTF-8 \
+        ${ASAN_OPTIONS:+ASAN_OPTIONS="$ASAN_OPTIONS"} \
+        "$unhunch" show upper-trapezius-stretch --$form >out 2>err </dev/null
+    check "$form: the same in German" cmp out plain
+done
+is "$(env LOCPATH="$comma" LC_ALL=de_DE.UTF-8 printf %.1f 0,5)" 0,5 'German has commas'
+
 # --- PNG: signature and size
 run show wall-angel --png a.png --size 320x200
 expect 0 'png'

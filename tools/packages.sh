@@ -7,7 +7,7 @@ packages_run='gcc libc6-dev meson ninja-build pkg-config libfyaml-dev libjansson
   zlib1g-dev libbrotli-dev scdoc'
 packages_check="$packages_run libcmocka-dev clang-14 clang-format-14 libclang-rt-14-dev
   libclang-rt-14-dev-wasm32 lld-14 llvm-14 wasi-libc
-  glpk-utils libmujoco-dev jq libxml2-utils nodejs procps sqlite3 tmux webp"
+  glpk-utils libmujoco-dev jq libxml2-utils locales nodejs procps sqlite3 tmux webp"
 
 # Says it on standard error, so that what the program prints stays clean.
 say() { printf '%s\n' "$*" >&2; }
