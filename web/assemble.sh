@@ -1,0 +1,31 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# assemble.sh FOLDER CORE.wasm SOURCE_FOLDER STAMP: the page as it is served, in a folder of its own.
+# The service worker gets the list of files and a name for this very set of them.
+set -eu
+folder=$1 core=$2 source=$3 stamp=$(realpath "$4")
+font=/usr/share/fonts/truetype/inter-vf/InterDisplay-roman.var.ttf
+rm -rf "$folder"
+mkdir -p "$folder/js"
+cp "$source"/*.html "$source"/*.css "$source"/*.webmanifest "$source"/*.svg "$source"/*.png "$folder/"
+cp "$source"/js/*.js "$folder/js/"
+cp "$core" "$folder/core.wasm"
+chmod 644 "$folder/core.wasm"
+
+# The letters of western languages in the weights that are used; without the tools or the font, the
+# page is set in the system's own.
+if command -v pyftsubset >/dev/null && [ -f "$font" ]; then
+    fonttools varLib.instancer "$font" wght=400:650 -o "$folder/font.ttf" >/dev/null 2>&1
+    pyftsubset "$folder/font.ttf" --flavor=woff2 --output-file="$folder/font.woff2" \
+        --layout-features=kern,tnum,ccmp,locl,mark \
+        --unicodes=U+20-7E,U+A0-FF,U+2013,U+2014,U+2018,U+2019,U+201C,U+201D,U+2022,U+2026,U+2190,U+2192,U+2212,U+2264,U+2265
+    rm "$folder/font.ttf"
+fi
+
+cd "$folder"
+files=$(find . -type f ! -name types.js | LC_ALL=C sort | sed 's|^\./||')
+# shellcheck disable=SC2086  # a list of files without spaces
+version=$(cat $files "$source/sw.js" | sha256sum | cut -c 1-12)
+list=$(printf "'%s'," $files)
+sed -e "s|@VERSION@|$version|" -e "s|'@FILES@'|${list%,}|" "$source/sw.js" >sw.js
+: >"$stamp"

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+// Figures for the canvas. Two easels, each with a figure read and a camera fitted: one for what
+// moves, one for stills. draw() leaves a list of 32-bit words: for each path
+//
+//     PATH, fill, stroke (0xAABBGGRR; 0: none), width, index of the clip's path or -1, words
+//
+// and then as many words of MOVE x y, LINE x y, CURVE ax ay bx by x y, CLOSE. Numbers are floats.
+#include <math.h>
+#include <string.h>
+
+#include "module.h"
+#include "unhunch/figure.h"
+
+EXPORT(figure_read) double web_figure_read(int easel, int move, int bits);
+EXPORT(figure_stand) void web_figure_stand(int easel, double azimuth);
+EXPORT(figure_aim) void web_figure_aim(int easel, double width, double height, int muscles);
+EXPORT(figure_draw) int web_figure_draw(int easel, double seconds, int palette, int bits);
+EXPORT(figure_list) const void *web_figure_list(void);
+EXPORT(figure_at) double web_figure_at(int easel, double share, int whole);
+
+enum { EASEL_COUNT = 2, WORD_MAX = 1 << 17 };
+enum { READ_MIRRORED = 1, READ_WHOLE = 2 };
+enum { PEN_MOVE, PEN_LINE, PEN_CURVE, PEN_CLOSE };
+enum {
+    BIT_DARK = 1,
+    BIT_MUSCLES = 2,
+    BIT_GLOW = 4,
+    BIT_ARROW = 8,
+    BIT_GHOST = 16,
+    BIT_SHORT = 32,
+    BIT_BROAD = 64
+};
+
+union word {
+    float number;
+    int32_t whole;
+    uint32_t colour;
+};
+
+struct easel {
+    struct uh_figure figure;
+    struct uh_camera camera;
+    struct uh_hint hint;
+};
+
+static struct easel easels[EASEL_COUNT];
+static struct uh_skeleton skeleton;
+static struct uh_muscles muscles;
+static struct uh_drawing drawing;
+static struct uh_painter *painter;
+static _Alignas(16) unsigned char room[UH_PAINTER_ARENA];
+static union word words[WORD_MAX];
+static int word_count, last_easel;
+
+static bool prepare(void) {
+    if (painter != NULL) return true;
+    struct uh_arena arena = {.base = room, .size = sizeof room};
+    uh_skeleton_init(&skeleton, 1.70);
+    uh_muscles_init(&muscles, &skeleton);
+    if (uh_drawing_init(&drawing, &arena) != UH_OK) return false;
+    painter = uh_painter_take(&arena);
+    return painter != NULL;
+}
+
+// Reads and solves a move's figure, for the other side or from head to foot where the bits say so.
+// Its seconds, or 0 where it has none.
+double web_figure_read(int easel, int move, int bits) {
+    const struct uh_catalog *catalog = &uh_builtin_catalog;
+    if (move < 0 || move >= catalog->move_count + catalog->activity_count || !prepare()) return 0;
+    const char *text = uh_catalog_at(catalog, move)->figure;
+    struct uh_figure *figure = &easels[easel & 1].figure;
+    struct uh_figure_error error;
+    if (text == NULL || uh_figure_read(figure, &skeleton, text, &error) != UH_OK) return 0;
+    uh_figure_solve(figure, &skeleton);
+    if (bits & READ_MIRRORED) uh_figure_mirror(figure);
+    if (bits & READ_WHOLE) figure->upper = false;
+    return uh_figure_seconds(figure);
+}
+
+// A body that stands at ease, head to hips, seen from an azimuth: what is pointed at to say where.
+void web_figure_stand(int easel, double azimuth) {
+    static const char text[] = "base stand\nframe upper\nview 0 4\non floor foot.R foot.L\n"
+                               "point upperarm 0/-1/0.22 4\npoint forearm 0.06/-1/0.06 3\n"
+                               "pose rest 1 1\n";
+    struct uh_figure *figure = &easels[easel & 1].figure;
+    struct uh_figure_error error;
+    if (!prepare() || uh_figure_read(figure, &skeleton, text, &error) != UH_OK) return;
+    uh_figure_solve(figure, &skeleton);
+    figure->view.azimuth = figure->muscle_view.azimuth = azimuth;
+    figure->muscle_view.elevation = figure->view.elevation;
+}
+
+void web_figure_aim(int easel, double width, double height, int heat) {
+    struct easel *e = &easels[easel & 1];
+    const struct uh_view *view = heat ? &e->figure.muscle_view : &e->figure.view;
+    uh_camera_fit(&e->camera, &e->figure, &skeleton, view, width, height);
+    uh_hint_make(&e->hint, &e->figure, &skeleton, &e->camera);
+    uh_painter_forget(painter);
+}
+
+// The moment of the figure at a share 0..1 of its way: into its end position, or of the whole loop.
+double web_figure_at(int easel, double share, int whole) {
+    const struct uh_figure *figure = &easels[easel & 1].figure;
+    double start = uh_figure_phase(figure, 0), still = uh_figure_phase(figure, 3);
+    if (whole) return share * uh_figure_seconds(figure);
+    return still > start ? start + share * (still - start) : still;
+}
+
+static union word *put(int count) {
+    static union word spare[8];
+    if (word_count + count > WORD_MAX) return spare;
+    union word *at = &words[word_count];
+    word_count += count;
+    return at;
+}
+
+static void put_spot(int op, double x, double y) {
+    union word *w = put(3);
+    w[0].whole = op;
+    w[1].number = (float)x;
+    w[2].number = (float)y;
+}
+
+static void pen_move(void *context, double x, double y) {
+    (void)context;
+    put_spot(PEN_MOVE, x, y);
+}
+
+static void pen_line(void *context, double x, double y) {
+    (void)context;
+    put_spot(PEN_LINE, x, y);
+}
+
+static void pen_curve(void *context, double ax, double ay, double bx, double by, double x,
+                      double y) {
+    (void)context;
+    const double numbers[6] = {ax, ay, bx, by, x, y};
+    union word *w = put(7);
+    w[0].whole = PEN_CURVE;
+    for (int i = 0; i < 6; i++) w[i + 1].number = (float)numbers[i];
+}
+
+static void pen_close(void *context) {
+    (void)context;
+    put(1)->whole = PEN_CLOSE;
+}
+
+static uint32_t packed(struct uh_colour colour, bool used) {
+    if (!used) return 0;
+    return (uint32_t)colour.alpha << 24 | (uint32_t)colour.blue << 16 |
+           (uint32_t)colour.green << 8 | colour.red;
+}
+
+static void put_path(const struct uh_path *path) {
+    static const struct uh_pen pen = {pen_move, pen_line, pen_curve, pen_close, NULL};
+    union word *head = put(5);
+    head[0].colour = packed(path->fill, path->filled);
+    head[1].colour = packed(path->stroke, path->stroked);
+    head[2].number = path->width;
+    head[3].whole = path->clip;
+    int before = word_count;
+    uh_drawing_trace(&drawing, path, &pen);
+    head[4].whole = word_count - before;
+}
+
+// Draws a moment without a room round it; how many words the list has.
+int web_figure_draw(int easel, double seconds, int palette, int bits) {
+    struct easel *e = &easels[easel & 1];
+    struct uh_style style = {.palette = palette,
+                             .dark = bits & BIT_DARK,
+                             .build = bits & BIT_BROAD ? 1 : 0,
+                             .hair = bits & BIT_SHORT ? 1 : 0,
+                             .muscles = bits & BIT_MUSCLES,
+                             .glow = bits & BIT_GLOW,
+                             .arrow = bits & BIT_ARROW,
+                             .ghost = bits & BIT_GHOST,
+                             .plain = true};
+    struct uh_instant instant;
+    if (painter == NULL) return 0;
+    if (easel != last_easel) uh_painter_forget(painter);
+    last_easel = easel;
+    uh_figure_at(&e->figure, &skeleton, seconds, &instant);
+    uh_figure_draw(painter, &drawing, &e->figure, &skeleton, &muscles, &instant, &e->camera, &style,
+                   &e->hint);
+    word_count = 0;
+    for (int i = 0; i < drawing.path_count; i++) put_path(&drawing.paths[i]);
+    return word_count;
+}
+
+const void *web_figure_list(void) {
+    return words;
+}

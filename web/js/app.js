@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+// Starts the page: core, record, screens by the part of the address after "#".
+import { loadCore } from './core.js';
+import { Log } from './events.js';
+import { Person } from './person.js';
+import { Sync } from './sync.js';
+import { h, put, toast } from './dom.js';
+import { icon, mark } from './icons.js';
+import { looks, redrawStills, useCore } from './figure.js';
+import { todayScreen } from './today.js';
+import { whereScreen } from './where.js';
+import { playerScreen } from './player.js';
+import { movesScreen } from './moves.js';
+import { moveScreen } from './move.js';
+import { checkInScreen } from './check_in.js';
+import { progressScreen } from './progress.js';
+import { meScreen } from './me.js';
+import { aboutScreen } from './about.js';
+
+/**
+ * A screen: what it is called, which part of the navigation it belongs to (null: it has none), what
+ * it shows, and what is to be done when it is left.
+ * @typedef {object} Screen
+ * @property {string} title
+ * @property {string | null} nav
+ * @property {import('./dom.js').Child[]} main
+ * @property {boolean} [full] without navigation and margins
+ * @property {() => void} [leave]
+ */
+
+/** What screens are given. */
+export class App {
+  /** @type {Screen | null} */
+  #screen = null;
+  #root;
+  #main;
+  #nav;
+  /** @type {(() => unknown) | null} how the session that is on its way is begun */
+  #begin = null;
+
+  /**
+   * @param {Person} person
+   * @param {Sync} sync
+   */
+  constructor(person, sync) {
+    this.person = person;
+    this.sync = sync;
+    this.#root = /** @type {HTMLElement} */ (document.getElementById('app'));
+    this.#main = h('main', { id: 'main', tabindex: -1 });
+    this.#nav = h('nav.nav', { 'aria-label': 'Main' }, mark(),
+      [['', 'Today', 'today'], ['moves', 'Moves', 'moves'], ['progress', 'Progress', 'progress'], ['me', 'Me', 'me']]
+        .map(([path, label, name]) => h('a', { href: `#/${path}`, 'data-nav': name }, icon(name), label)));
+  }
+
+  /** @param {string} id */
+  moveOf = (id) => {
+    const { catalog, indexOf } = this.person.core;
+    const index = indexOf.get(id) ?? 0;
+    return catalog.moves[index] ?? catalog.activities[index - catalog.moves.length];
+  };
+
+  /** @param {string} hash */
+  go = (hash) => {
+    if (location.hash === hash) this.refresh();
+    else location.hash = hash;
+  };
+
+  /** Begins the plan made last. */
+  start = () => this.play(() => this.person.core.begin(performance.now()));
+
+  /** Goes on with the session that was left. */
+  goOn = () => this.play(() => this.person.core.goOn(performance.now()));
+
+  /** @param {() => unknown} begin makes the player of the core; nothing: it cannot */
+  play = (begin) => {
+    this.#begin = begin;
+    this.go('#/go');
+  };
+
+  /** Shows the screen of the address. */
+  show = () => {
+    const [name = '', ...rest] = location.hash.replace(/^#\/?/, '').split('/').map(decodeURIComponent);
+    const screen = this.#make(name, rest[0]);
+    this.#screen?.leave?.();
+    this.#screen = screen;
+    this.#root.className = screen.nav === null ? 'app bare' : 'app';
+    this.#root.replaceChildren(...(screen.full ? [] : [this.#main]), ...(screen.nav === null ? [] : [this.#nav]));
+    if (screen.full) put(this.#root, ...screen.main);
+    else this.#main.replaceChildren();
+    if (!screen.full) put(this.#main, ...screen.main);
+    for (const link of this.#nav.querySelectorAll('a')) {
+      if (link.dataset.nav === screen.nav) link.setAttribute('aria-current', 'page');
+      else link.removeAttribute('aria-current');
+    }
+    document.title = `${screen.title} · unhunch`;
+  };
+
+  /**
+   * @param {string} name
+   * @param {string} [rest]
+   * @returns {Screen}
+   */
+  #make(name, rest) {
+    switch (name) {
+      case 'go': {
+        const begin = this.#begin ?? this.#again();
+        this.#begin = null;
+        const begun = begin?.();
+        if (begun) return playerScreen(this);
+        history.replaceState(null, '', '#/');
+        return todayScreen(this);
+      }
+      case 'where': return whereScreen(this);
+      case 'moves': return rest && this.person.core.indexOf.has(rest) ? moveScreen(this, rest) : movesScreen(this);
+      case 'check-in': return checkInScreen(this);
+      case 'progress': return progressScreen(this);
+      case 'me': return meScreen(this);
+      case 'about': return aboutScreen(this);
+      default: return todayScreen(this);
+    }
+  }
+
+  // A reload in the middle of a session goes on with it.
+  #again() {
+    return this.person.look().left > 0 ? () => this.person.core.goOn(performance.now()) : null;
+  }
+
+  refresh = () => {
+    const { scrollY } = window;
+    this.show();
+    scrollTo(0, scrollY);
+  };
+
+  /** True where the record may be shown anew without disturbing anyone. */
+  get atRest() {
+    return this.#screen?.nav === 'today' && !document.querySelector('dialog[open]')
+      && /^(#\/?)?$/.test(location.hash);
+  }
+}
+
+/** @param {Person} person */
+function applySettings({ settings }) {
+  Object.assign(looks, settings);
+  document.documentElement.dataset.theme = settings.theme;
+  redrawStills();
+}
+
+async function begin() {
+  const [core, log] = await Promise.all([loadCore('core.wasm'), Log.open()]);
+  useCore(core);
+  const person = new Person(core, log);
+  await person.load();
+  const sync = new Sync(person);
+  const app = new App(person, sync);
+  applySettings(person);
+  person.addEventListener('settings', () => applySettings(person));
+  person.addEventListener('change', () => app.atRest && app.refresh());
+  for (const query of ['(prefers-color-scheme: dark)', '(prefers-contrast: more)'])
+    matchMedia(query).addEventListener('change', redrawStills);
+  addEventListener('hashchange', () => {
+    const change = () => {
+      app.show();
+      scrollTo(0, 0);
+      document.getElementById('main')?.focus({ preventScroll: true });
+    };
+    if ('startViewTransition' in document) document.startViewTransition(change);
+    else change();
+  });
+  app.show();
+  sync.run();
+  navigator.storage?.persist?.();
+}
+
+begin().catch((error) => {
+  const root = document.getElementById('app');
+  root?.replaceChildren(h('main', {}, h('h1', {}, 'This page could not start.'),
+    h('p', {}, error instanceof Error ? error.message : String(error)),
+    h('p', {}, 'Is the browser very old, or its storage switched off? Then use the unhunch command.')));
+});
+
+if ('serviceWorker' in navigator) {
+  navigator.serviceWorker.register('sw.js').catch(() => toast('This page will not work offline here.'));
+}

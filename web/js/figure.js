@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: Apache-2.0
+// Figures on canvases. Stills are drawn one by one when they come into view and the page has
+// nothing better to do; one figure at a time moves.
+import { h } from './dom.js';
+import { STYLE } from './core.js';
+
+/** @typedef {import('./core.js').Core} Core */
+
+const EASEL_LIVE = 0;
+const EASEL_STILL = 1;
+
+/** @type {Core} */
+let core;
+
+/** How the figure looks; see Me. */
+export const looks = { palette: 0, hair: 0, build: 0, theme: 'auto' };
+
+/** @param {Core} loaded */
+export function useCore(loaded) {
+  core = loaded;
+}
+
+export function isDark() {
+  if (looks.theme !== 'auto') return looks.theme === 'dark';
+  return matchMedia('(prefers-color-scheme: dark)').matches;
+}
+
+export function isStill() {
+  return matchMedia('(prefers-reduced-motion: reduce)').matches;
+}
+
+function styleBits() {
+  const contrast = matchMedia('(prefers-contrast: more)').matches;
+  const bits = (isDark() ? STYLE.dark : 0) | (looks.hair ? STYLE.short : 0)
+    | (looks.build ? STYLE.broad : 0);
+  return { bits, palette: contrast ? 4 : looks.palette };
+}
+
+/** @type {Map<number, string>} */
+const colourNames = new Map();
+
+/** @param {number} colour 0xAABBGGRR */
+function colourName(colour) {
+  let name = colourNames.get(colour);
+  if (name === undefined) {
+    const alpha = (colour >>> 24) / 255;
+    name = `rgb(${colour & 255} ${colour >> 8 & 255} ${colour >> 16 & 255} / ${alpha.toFixed(3)})`;
+    colourNames.set(colour, name);
+  }
+  return name;
+}
+
+/**
+ * Follows the pen of one path of a display list.
+ * @param {CanvasRenderingContext2D} pen
+ * @param {{floats: Float32Array, wholes: Int32Array}} list
+ * @param {number} from
+ * @param {number} to
+ */
+function trace(pen, { floats, wholes }, from, to) {
+  for (let at = from; at < to;) {
+    switch (wholes[at]) {
+      case 0:
+        pen.moveTo(floats[at + 1], floats[at + 2]);
+        at += 3;
+        break;
+      case 1:
+        pen.lineTo(floats[at + 1], floats[at + 2]);
+        at += 3;
+        break;
+      case 2:
+        pen.bezierCurveTo(floats[at + 1], floats[at + 2], floats[at + 3], floats[at + 4],
+          floats[at + 5], floats[at + 6]);
+        at += 7;
+        break;
+      default:
+        pen.closePath();
+        at += 1;
+    }
+  }
+}
+
+/**
+ * Paints a display list (web/core/picture.c).
+ * @param {CanvasRenderingContext2D} pen
+ * @param {{floats: Float32Array, wholes: Int32Array, colours: Uint32Array}} list
+ */
+export function paint(pen, list) {
+  const { floats, wholes, colours } = list;
+  /** @type {number[]} */
+  const starts = [];
+  pen.lineCap = 'round';
+  pen.lineJoin = 'round';
+  for (let at = 0; at < wholes.length;) {
+    const [fill, stroke, clip] = [colours[at], colours[at + 1], wholes[at + 3]];
+    const to = at + 5 + wholes[at + 4];
+    starts.push(at);
+    if (fill || stroke) {
+      if (clip >= 0) {
+        pen.save();
+        pen.beginPath();
+        trace(pen, list, starts[clip] + 5, starts[clip] + 5 + wholes[starts[clip] + 4]);
+        pen.clip();
+      }
+      pen.beginPath();
+      trace(pen, list, at + 5, to);
+      if (fill) {
+        pen.fillStyle = colourName(fill);
+        pen.fill();
+      }
+      if (stroke) {
+        pen.strokeStyle = colourName(stroke);
+        pen.lineWidth = floats[at + 2];
+        pen.stroke();
+      }
+      if (clip >= 0) pen.restore();
+    }
+    at = to;
+  }
+}
+
+/**
+ * Fits a canvas to the room it has on the page; false where it has none.
+ * @param {HTMLCanvasElement} canvas
+ */
+function fit(canvas) {
+  const { clientWidth: width, clientHeight: height } = canvas;
+  if (width === 0 || height === 0) return null;
+  const ratio = Math.min(devicePixelRatio || 1, 2);
+  const [w, t] = [Math.round(width * ratio), Math.round(height * ratio)];
+  if (canvas.width !== w) canvas.width = w;
+  if (canvas.height !== t) canvas.height = t;
+  const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+  pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+  pen.clearRect(0, 0, width, height);
+  return { pen, width, height };
+}
+
+/**
+ * @typedef {object} Still
+ * @property {string} [move]
+ * @property {number} [azimuth] of a body that stands
+ * @property {boolean} [mirrored]
+ * @property {boolean} [whole]
+ * @property {boolean} [muscles]
+ * @property {boolean} [arrow]
+ * @property {number} [share] of the way into the end position
+ */
+
+/** @type {WeakMap<HTMLCanvasElement, Still>} */
+const stills = new WeakMap();
+/** @type {Set<HTMLCanvasElement>} */
+const waiting = new Set();
+let working = false;
+
+/** @param {HTMLCanvasElement} canvas */
+function drawStill(canvas) {
+  const still = stills.get(canvas);
+  const room = fit(canvas);
+  if (!still || !room) return;
+  if (still.move === undefined) core.readStanding(EASEL_STILL, still.azimuth ?? 0);
+  else if (!core.readFigure(EASEL_STILL, still.move, still)) return;
+  core.aimFigure(EASEL_STILL, room.width, room.height, still.muscles ?? false);
+  const { bits, palette } = styleBits();
+  const muted = still.muscles || still.move === undefined;
+  const extra = (muted ? STYLE.muscles : 0) | (still.arrow ? STYLE.arrow : 0);
+  const at = core.figureAt(EASEL_STILL, still.share ?? 1);
+  const drawnBits = still.move === undefined ? (bits & ~STYLE.dark) | extra : bits | extra;
+  paint(room.pen, core.drawFigure(EASEL_STILL, at, palette, drawnBits));
+  canvas.dataset.drawn = 'yes';
+}
+
+// A few at a time, so that the page stays quick to touch.
+function work() {
+  const until = performance.now() + 12;
+  for (const canvas of waiting) {
+    waiting.delete(canvas);
+    if (canvas.isConnected) drawStill(canvas);
+    if (performance.now() > until) break;
+  }
+  working = waiting.size > 0;
+  if (working) setTimeout(work, 4);
+}
+
+/** @param {HTMLCanvasElement} canvas */
+function queue(canvas) {
+  waiting.add(canvas);
+  if (working) return;
+  working = true;
+  setTimeout(work, 0);
+}
+
+const seen = new IntersectionObserver((entries) => {
+  for (const entry of entries) {
+    if (!entry.isIntersecting) continue;
+    seen.unobserve(entry.target);
+    queue(/** @type {HTMLCanvasElement} */ (entry.target));
+  }
+}, { rootMargin: '200px' });
+
+const sized = new ResizeObserver((entries) => {
+  for (const { target } of entries) {
+    const canvas = /** @type {HTMLCanvasElement} */ (target);
+    if (canvas.dataset.drawn) queue(canvas);
+  }
+});
+
+/**
+ * A still figure. Its words are those of what it stands in, unless a label is given.
+ * @param {Still} still
+ * @param {string} [label]
+ */
+export function stillFigure(still, label) {
+  const canvas = /** @type {HTMLCanvasElement} */ (h('canvas', label
+    ? { role: 'img', 'aria-label': label } : { 'aria-hidden': 'true' }));
+  stills.set(canvas, still);
+  seen.observe(canvas);
+  sized.observe(canvas);
+  return canvas;
+}
+
+/** Draws all stills anew: the colours changed. */
+export function redrawStills() {
+  for (const canvas of document.querySelectorAll('canvas[data-drawn]'))
+    queue(/** @type {HTMLCanvasElement} */ (canvas));
+}
+
+/** The figure that moves. */
+export class LiveFigure {
+  #move = '';
+  #seconds = 0;
+  #size = '';
+  #last = '';
+
+  constructor() {
+    this.canvas = /** @type {HTMLCanvasElement} */ (h('canvas', { role: 'img' }));
+  }
+
+  /**
+   * Shows a moment: a share of the way into the end position, or of the whole movement.
+   * @param {{move: string, mirrored?: boolean, whole?: boolean, muscles?: boolean, label: string,
+   *   share: number, loop?: boolean, arrow?: boolean}} moment
+   */
+  show({ move, mirrored = false, whole = true, muscles = false, label, share, loop = false, arrow = false }) {
+    const key = `${move} ${mirrored} ${whole} ${muscles}`;
+    if (key !== this.#move) {
+      this.#seconds = core.readFigure(EASEL_LIVE, move, { mirrored, whole });
+      this.#move = key;
+      this.#size = '';
+      this.canvas.setAttribute('aria-label', label);
+    }
+    const { bits, palette } = styleBits();
+    const size = `${this.canvas.clientWidth} ${this.canvas.clientHeight}`;
+    const now = `${key} ${size} ${bits} ${palette} ${loop} ${share.toFixed(4)}`;
+    if (now === this.#last) return;
+    this.#last = now;
+    const room = fit(this.canvas);
+    if (!room || this.#seconds === 0) return;
+    if (size !== this.#size) core.aimFigure(EASEL_LIVE, room.width, room.height, muscles);
+    this.#size = size;
+    const at = core.figureAt(EASEL_LIVE, share, loop);
+    const drawn = bits | (muscles ? STYLE.muscles : 0) | (arrow ? STYLE.arrow : 0);
+    paint(room.pen, core.drawFigure(EASEL_LIVE, at, palette, drawn));
+  }
+
+  /** Seconds of the whole movement. */
+  get seconds() {
+    return this.#seconds;
+  }
+}

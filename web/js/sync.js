@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+// Keeps the record of this browser and that of the server the same, when the server is there. The
+// log only grows and ids are made here, so that sending twice doubles nothing and being away loses
+// nothing.
+
+/** @typedef {import('./person.js').Person} Person */
+
+const BATCH = 200;
+const PROFILE_KEYS = ['areas', 'stiff', 'equipment', 'positions', 'cannot', 'conditions',
+  'experience', 'habit', 'setting', 'likes', 'dislikes'];
+
+/**
+ * @param {string} path
+ * @param {string} [method]
+ * @param {unknown} [body]
+ */
+async function call(path, method = 'GET', body) {
+  const response = await fetch(path, {
+    method,
+    headers: body === undefined ? {} : { 'Content-Type': 'application/json' },
+    body: body === undefined ? undefined : JSON.stringify(body),
+    signal: AbortSignal.timeout(8000),
+  });
+  if (!response.headers.get('Content-Type')?.startsWith('application/json'))
+    throw new Error(`${path}: no answer of unhunch`);
+  const answer = await response.json();
+  if (!response.ok) throw new Error(answer?.error?.message ?? `${path}: ${response.status}`);
+  return answer;
+}
+
+export class Sync extends EventTarget {
+  /** @type {'unknown' | 'none' | 'unpaired' | 'together'} */
+  state = 'unknown';
+  #person;
+  /** @type {Promise<void> | null} */
+  #running = null;
+  #again = false;
+  /** @type {EventSource | null} */
+  #stream = null;
+
+  /** @param {Person} person */
+  constructor(person) {
+    super();
+    this.#person = person;
+    person.addEventListener('recorded', () => this.run());
+    person.addEventListener('change', () => person.profileChanged && this.run());
+    addEventListener('online', () => this.run());
+    document.addEventListener('visibilitychange', () => !document.hidden && this.run());
+  }
+
+  /** Runs now, or once more after the run that goes on. */
+  run() {
+    if (this.#running) {
+      this.#again = true;
+      return this.#running;
+    }
+    this.#running = this.#once().finally(() => {
+      this.#running = null;
+      if (this.#again) {
+        this.#again = false;
+        this.run();
+      }
+    });
+    return this.#running;
+  }
+
+  /** @param {Sync['state']} state */
+  #become(state) {
+    if (state === this.state) return;
+    this.state = state;
+    this.dispatchEvent(new Event('change'));
+  }
+
+  async #once() {
+    try {
+      const state = await call('api/state');
+      if (!state.paired) {
+        this.#become('unpaired');
+        return;
+      }
+      await this.#send();
+      await this.#fetch();
+      await this.#profile();
+      this.#become('together');
+      this.#listen();
+    } catch {
+      this.#become('none');
+    }
+  }
+
+  async #send() {
+    const unsent = await this.#person.log.unsent();
+    for (let from = 0; from < unsent.length; from += BATCH) {
+      const events = unsent.slice(from, from + BATCH);
+      await call('api/events', 'POST', { events });
+      await this.#person.log.sent(events);
+    }
+  }
+
+  async #fetch() {
+    let cursor = await this.#person.log.kept('cursor') ?? 0;
+    for (let more = true; more;) {
+      const page = await call(`api/events?since=${cursor}`);
+      await this.#person.takeEvents(page.events, { unsent: false });
+      ({ cursor, more } = page);
+      await this.#person.log.keep('cursor', cursor);
+    }
+  }
+
+  async #profile() {
+    const { profile } = this.#person;
+    if (this.#person.profileChanged) {
+      const stiff = { neck: 0, shoulders: 0, chest: 0, upper: 0, mid: 0, lower: 0, ...profile.stiff };
+      const change = Object.fromEntries(PROFILE_KEYS.map((key) =>
+        [key, /** @type {any} */ (profile)[key] ?? null]));
+      await call('api/profile', 'PATCH', { ...change, stiff });
+      await this.#person.profileIsSent();
+      return;
+    }
+    const theirs = await call('api/profile');
+    const known = Object.fromEntries(PROFILE_KEYS.map((key) => [key, theirs[key]]));
+    if (PROFILE_KEYS.some((key) =>
+      JSON.stringify(known[key]) !== JSON.stringify(/** @type {any} */ (profile)[key])))
+      await this.#person.takeProfile(known);
+  }
+
+  #listen() {
+    if (this.#stream) return;
+    this.#stream = new EventSource('api/events/stream');
+    for (const kind of ['record', 'profile'])
+      this.#stream.addEventListener(kind, () => this.run());
+    this.#stream.addEventListener('erased', async () => {
+      await this.#person.erase();
+      location.reload();
+    });
+    this.#stream.onerror = () => {
+      if (this.#stream?.readyState !== EventSource.CLOSED) return;
+      this.#stream = null;
+    };
+  }
+
+  /**
+   * Pairs with the code that the terminal shows.
+   * @param {string} code
+   */
+  async pair(code) {
+    await call('api/pair', 'POST', { code, name: navigator.platform || 'browser' });
+    await this.run();
+  }
+
+  /** Erases here, and there where it is reached. */
+  async erase() {
+    if (this.state === 'together') await call('api/erase', 'POST', { erase: 'everything' });
+    this.#stream?.close();
+    this.#stream = null;
+    await this.#person.erase();
+  }
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+// The body to point at, front and back, and sliders that do the same.
+import { h, s, put } from './dom.js';
+import { icon } from './icons.js';
+import { heatOf, slider } from './form.js';
+import { stillFigure } from './figure.js';
+
+/** @typedef {import('./app.js').App} App */
+
+// Outlines of the areas over the picture, which is 84.75 wide and 100 high; `twin`: mirrored too.
+const BACK = 'back';
+const FRONT = 'front';
+/** @type {{area: string, view: string, path: string, twin?: boolean}[]} */
+const OUTLINES = [
+  { area: 'upper', view: BACK, path: 'M31.5 36.3 42.4 39.8 53.3 36.3Q55 42 54.5 48L50 53H34.8L30.3 48Q29.8 42 31.5 36.3Z' },
+  { area: 'mid', view: BACK, path: 'M34.2 54.3H50.6L52.8 51.8Q51.9 58 52.1 64.6H32.7Q32.9 58 32 51.8Z' },
+  { area: 'lower', view: BACK, path: 'M32.6 66H52.2Q53 70 54.2 73.6 42.4 75.2 30.6 73.6 31.8 70 32.6 66Z' },
+  { area: 'shoulders', view: BACK, path: 'M30.2 35.6Q26.5 35.5 25.2 39 24 44 23.2 49 26.5 50 29.6 50.2 28.6 44 30.2 35.6Z', twin: true },
+  { area: 'neck', view: BACK, path: 'M39 28.5Q42.4 30.5 45.8 28.5L46.2 33.5Q49 35 53 35.2L42.4 38.5 31.8 35.2Q35.8 35 38.6 33.5Z' },
+  { area: 'chest', view: FRONT, path: 'M41.7 40Q38 39.2 36.5 38.1L31.8 36.6Q30 42 31.2 47.5 34 51.5 38.5 50.8 41.7 50 41.7 46.5Z', twin: true },
+  { area: 'shoulders', view: FRONT, path: 'M30.2 35.8Q26.5 35.7 25.2 39.2 24 44 23.2 49 26.5 50 29.6 50.2 28.6 44 30.2 35.8Z', twin: true },
+  { area: 'neck', view: FRONT, path: 'M39 30.5Q42.4 33.5 45.8 30.5L46 34Q48.5 35.2 53 35.4L47 37.5Q42.4 40 37.7 37.5L31.8 35.4Q36 35.2 38.8 34Z' },
+];
+const WIDTH = 84.75;
+
+/**
+ * Two bodies with areas to touch. They are a shortcut for pointers: next to them stand sliders or
+ * buttons with the same meaning.
+ * @param {(area: string) => number} level 0..10
+ * @param {(area: string) => void} ontouch
+ */
+export function bodyMap(level, ontouch) {
+  /** @type {Map<string, Element[]>} */
+  const shapes = new Map();
+  /** @param {string} view */
+  const body = (view) => h('figure', {},
+    stillFigure({ azimuth: view === BACK ? 180 : 0, share: 0 }),
+    s('svg', { viewBox: `0 0 ${WIDTH} 100`, 'aria-hidden': 'true' },
+      OUTLINES.filter((outline) => outline.view === view).map(({ area, path, twin }) => {
+        const group = s('g', { class: 'area', onclick: () => ontouch(area) },
+          s('path', { d: path }),
+          twin && s('path', { d: path, transform: `matrix(-1 0 0 1 ${WIDTH} 0)` }));
+        shapes.set(area, [...shapes.get(area) ?? [], group]);
+        return group;
+      })),
+    h('figcaption', {}, view === BACK ? 'Back' : 'Front'));
+  const element = h('.bodies', {}, body(BACK), body(FRONT));
+  const show = () => {
+    for (const [area, groups] of shapes) {
+      const colour = heatOf(level(area));
+      for (const group of groups) {
+        if (colour === null) group.removeAttribute('data-heat');
+        else group.setAttribute('data-heat', String(colour));
+      }
+    }
+  };
+  show();
+  return { element, show };
+}
+
+/** @param {App} app */
+export function whereScreen({ person, go }) {
+  const labels = person.core.catalog.words.areas;
+  /** @type {Record<string, number>} */
+  const stiff = { ...person.profile.stiff };
+  /** @type {Map<string, ReturnType<typeof slider>>} */
+  const fields = new Map();
+  const map = bodyMap((area) => stiff[area] ?? 0, (area) => {
+    stiff[area] = (stiff[area] ?? 0) > 0 ? 0 : 5;
+    fields.get(area)?.set(stiff[area]);
+    map.show();
+  });
+  const panel = h('.panel.stack');
+  Object.entries(labels).forEach(([area, label], i) => {
+    const field = slider({
+      label, value: stiff[area] ?? 0, heat: true,
+      ends: i === 0 ? ['not at all', 'cannot move it'] : undefined,
+      onset(value) {
+        stiff[area] = value;
+        map.show();
+      },
+    });
+    fields.set(area, field);
+    put(panel, field.field);
+  });
+  const keep = async () => {
+    const said = Object.fromEntries(Object.entries(stiff).filter(([, value]) => value > 0));
+    await person.changeProfile({ stiff: said, areas: [] });
+    await person.ask({ ...person.request, for: undefined });
+    go('#/');
+  };
+  return {
+    title: 'Where is it stiff?', nav: 'today',
+    main: [
+      h('.head', {},
+        h('a.tool.out', { href: '#/', 'aria-label': 'Back to today' }, icon('left')),
+        h('h1', {}, 'Where is it stiff?')),
+      h('.columns', {}, map.element,
+        h('.stack', {}, panel,
+          h('p.small.quiet', {}, 'Touch an area to add it, again to take it away. The stiffer an area is, the more of the session it gets.'))),
+      h('.dock', {}, h('button.button.go.wide', { type: 'button', onclick: keep }, 'Plan with these')),
+    ],
+  };
+}
