@@ -18,6 +18,7 @@ struct uh_person module_person(void) {
 void module_look_at_record(double now_ms) {
     uh_record_history(&module.record, (int64_t)now_ms, &module.history);
     module.check_in = uh_record_check_in(&module.record, (int64_t)now_ms);
+    module.check_in.recovered = false; // that a return gate is met is said by the profile
 }
 
 static int within(int64_t number, int least, int most) {

@@ -59,6 +59,14 @@ static void put_why(struct uh_text *out, const struct uh_plan_item *item) {
     json_close(out, ']');
 }
 
+// What the person's conditions change about it, or null.
+static void put_how(struct uh_text *out, const struct uh_plan_item *item) {
+    char words[1024];
+    struct uh_text text = uh_text_in(words, sizeof words);
+    uh_modified_how(catalog, uh_catalog_at(catalog, item->move), item->modified_by, &text);
+    json_text(out, "how", text.used > 0 ? words : NULL);
+}
+
 static void put_item(struct uh_text *out, const struct uh_plan_item *item) {
     char words[160];
     struct uh_text text = uh_text_in(words, sizeof words);
@@ -79,7 +87,7 @@ static void put_item(struct uh_text *out, const struct uh_plan_item *item) {
     text = uh_text_in(words, sizeof words);
     uh_plan_explain(catalog, item, &text);
     json_text(out, "reason", words);
-    json_text(out, "change", item->modification != NULL ? item->modification->how : NULL);
+    put_how(out, item);
     json_close(out, '}');
 }
 
@@ -326,7 +334,7 @@ int web_look(void) {
     json_text(out, "title", view.title);
     json_text(out, "move", id_of(view.move));
     json_text(out, "line", view.line);
-    json_text(out, "change", view.change);
+    json_text(out, "change", view.change[0] != 0 ? view.change : NULL);
     json_word(out, "phase", &uh_phase_words, view.playing != NULL ? view.playing->phase : -1);
     put_numbers(out, &view);
     json_bool(out, "sided", view.sided);

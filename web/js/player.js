@@ -393,7 +393,7 @@ class Player {
     const answers = Object.keys(felt);
     return [
       h('h1', {}, 'Stopped. What is it like?'),
-      h('.choice', {}, answers.slice(1).map((word, i) =>
+      h('.choice', {}, answers.slice(1, -1).map((word, i) =>
         h('button', { type: 'button', onclick: () => this.press(PRESS.answer, i + 1) },
           FELT_SHORT[word] ?? capital(felt[word]), h('small', {}, FELT_MORE[word] ?? '')))),
       h('.pair', {},

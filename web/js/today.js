@@ -99,13 +99,13 @@ function reasons({ person, moveOf }, plan) {
     for (const area of item.why.filter((word) => word in words.areas))
       served.set(area, (served.get(area) ?? 0) + item.seconds);
   const needs = plan.needs.map((thing) => words.equipment[thing]);
-  const changed = plan.items.filter((item) => item.change);
+  const changed = plan.items.filter((item) => item.how);
   const left = plan.withheld.slice(0, 4).map(({ move, why }) => `${moveOf(move).name}: ${why}.`);
   return h('section.reasons', { 'aria-label': 'About this session' },
     h('div', {}, h('h2', {}, 'Have ready'),
       h('p', {}, needs.length > 0 ? `${capital(listText(needs))}.` : 'Nothing. You can begin as you are.'),
       changed.length > 0 && h('ul', {}, changed.map((item) =>
-        h('li', {}, `${moveOf(item.move).name}: ${item.change}`)))),
+        h('li', {}, `${moveOf(item.move).name}: ${item.how}`)))),
     h('div', {}, h('h2', {}, 'Why these'),
       h('p', {}, `${capital([...served].map(([area, sum]) => `${words.areas[area]} ${clockText(sum)}`).join(', '))}. `,
         plan.proof.status === 'proven' ? 'No other safe set scores higher, and that is proven.' : '')),

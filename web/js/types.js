@@ -96,7 +96,7 @@
  * @property {string[]} why
  * @property {string} dose
  * @property {string} reason
- * @property {string|null} change
+ * @property {string|null} how
  */
 
 /** @typedef {{flag: string, urgency: string, advice: string, basis: string}} Stop */
