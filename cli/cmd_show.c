@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "beside.h"
+#include "inset.h"
 #include "model.h"
 #include "person.h"
 #include "picture.h"
 #include "sheet.h"
 #include "unhunch/answers.h"
+#include "watch.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { LEFT = 12, BAR = 24, FIGURES = 22 };
@@ -449,12 +453,17 @@ static void print_sources(struct page *page, const struct shown *shown) {
     if (!first) page_end_line(page);
 }
 
-static void print_page(struct page *page, const struct shown *shown) {
+// How it is done.
+static void print_doing(struct page *page, const struct shown *shown) {
     page_end_line(page);
     print_header(page, shown->move);
     print_for_you(page, shown);
     print_steps(page, shown->move);
     print_how(page, shown->move);
+}
+
+// How long, for whom, and by what sources.
+static void print_facts(struct page *page, const struct shown *shown) {
     print_doses(page, shown);
     page_end_line(page);
     print_cautions(page, shown);
@@ -465,6 +474,29 @@ static void print_page(struct page *page, const struct shown *shown) {
 }
 
 // What a condition does with the move; NULL where it does nothing.
+// The page, in a terminal with pictures at its left.
+static void print_shown(struct cli *cli, const struct shown *shown) {
+    struct page *page = &cli->page, text = *page;
+    struct grid grid;
+    int left = beside_columns(cli, shown->move);
+    if (left == 0 || !beside_make(cli, shown->move, left, &grid)) {
+        print_doing(page, shown);
+        print_facts(page, shown);
+        return;
+    }
+    char *words = NULL;
+    size_t length;
+    text.out = open_memstream(&words, &length);
+    if (!text.out) abort();
+    text.width -= left;
+    print_doing(&text, shown);
+    fclose(text.out);
+    inset_print_beside(page, &grid, words);
+    free(words);
+    grid_finish(&grid);
+    print_facts(page, shown);
+}
+
 static json_t *condition_json(const struct shown *shown, const struct uh_condition *condition,
                               int index) {
     const struct uh_modification *change = changes(condition, shown->move);
@@ -532,6 +564,7 @@ static int unknown_move(struct cli *cli, const struct uh_catalog *catalog, int a
 }
 
 int cli_run_show(struct cli *cli) {
+    if (cli->line.watch) return watch_run(cli, cli->argv[cli->line.operands[0]]);
     static struct person person;
     bool known = person_load(&person, cli->catalog, PERSON_ALL);
     struct shown shown = {.catalog = person.catalog, .person = known ? &person : NULL};
@@ -547,7 +580,7 @@ int cli_run_show(struct cli *cli) {
         else if (picture_file_asked(&cli->line))
             code = picture_files(cli, shown.move);
         else if (!cli->line.json)
-            print_page(&cli->page, &shown);
+            print_shown(cli, &shown);
         else if (!uh_json_print(page_json(&shown), stdout))
             code = 1;
     }

@@ -8,6 +8,7 @@
 
 #define INK 0x40303A
 #define SHADOW 0x2B2233
+#define BARE_WALL 0x5C626E // behind the pale body of the heat picture
 
 struct tones {
     struct uh_colour wall, floor, skirting, edge;
@@ -238,7 +239,7 @@ static void draw_contact(struct uh_painter *p) {
 static void draw_bare_walls(struct uh_painter *p) {
     double x = p->figure->wall_x;
     unsigned props = p->figure->props;
-    struct uh_colour wall = colour_of(p->palette->wall);
+    struct uh_colour wall = colour_of(p->style->muscles ? BARE_WALL : p->palette->wall);
     if (props & (UH_PROP_WALL | UH_PROP_FRONT_WALL))
         draw_quad(p, uh_vec3(x, 0, -.72), uh_vec3(x, 0, .72), uh_vec3(x, 2.12, .72),
                   uh_vec3(x, 2.12, -.72), wall);
