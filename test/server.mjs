@@ -1,0 +1,499 @@
+// SPDX-License-Identifier: Apache-2.0
+// The real server, as browsers, scripts and enemies meet it: every endpoint, what is refused, slow
+// and broken senders, streams, devices that pair, and a process that is killed under load.
+//   server.mjs UNHUNCH OPENAPI     KILLS=200 and REQUESTS=10000 for the long way
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import http from 'node:http';
+import net from 'node:net';
+import { networkInterfaces, tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const [unhunch, description] = process.argv.slice(2);
+const kills = Number(process.env.KILLS ?? 30);
+const requests = Number(process.env.REQUESTS ?? 1500);
+const home = mkdtempSync(join(tmpdir(), 'unhunch-server-'));
+const environment = { PATH: process.env.PATH, HOME: home, LANG: 'C.UTF-8' };
+const agent = new http.Agent({ keepAlive: true, maxSockets: 64 });
+let passed = 0;
+let failed = 0;
+
+function check(right, what, more = '') {
+  if (right) passed++;
+  else {
+    failed++;
+    console.log(`FAILED: ${what} ${more}`);
+  }
+}
+
+// ---- the server
+
+let server;
+let complaints = '';
+
+function start(...options) {
+  const child = spawn(unhunch, ['serve', '--port', '0', ...options], { env: environment });
+  let said = '';
+  child.stderr.on('data', (text) => { complaints += text; });
+  return new Promise((resolve, reject) => {
+    child.on('exit', () => reject(new Error(`the server ended: ${said} ${complaints}`)));
+    child.stdout.on('data', (text) => {
+      said += text;
+      const found = /http:\/\/localhost:(\d+)/.exec(said);
+      if (!found || (options.includes('--listen') && !said.includes('code '))) return;
+      resolve({ child, port: Number(found[1]), said: () => said });
+    });
+  });
+}
+
+function stop(signal = 'SIGTERM') {
+  return new Promise((resolve) => {
+    server.child.removeAllListeners('exit');
+    server.child.on('exit', (code) => resolve(code));
+    server.child.kill(signal);
+  });
+}
+
+// ---- asking
+
+function ask(method, path, { body, headers = {}, host = '127.0.0.1', timeout = 20000 } = {}) {
+  const bytes = body === undefined ? undefined
+    : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
+  return new Promise((resolve, reject) => {
+    const request = http.request({
+      host, port: server.port, method, path, agent, timeout,
+      headers: {
+        Host: `${host === '127.0.0.1' ? 'localhost' : host}:${server.port}`,
+        ...(bytes ? { 'Content-Type': 'application/json', 'Content-Length': bytes.length } : {}),
+        ...headers,
+      },
+    }, (response) => {
+      const parts = [];
+      response.on('data', (part) => parts.push(part));
+      response.on('error', reject);
+      response.on('end', () => {
+        const text = Buffer.concat(parts).toString();
+        let json = null;
+        try { json = JSON.parse(text); } catch { /* no JSON */ }
+        resolve({ status: response.statusCode, headers: response.headers, text, json });
+      });
+    });
+    request.on('timeout', () => request.destroy(new Error('no answer')));
+    request.on('error', reject);
+    request.end(bytes);
+  });
+}
+
+// Sends bytes as they are; gives back all that comes until the end, and how long it took.
+function raw(bytes, { drip, wait = 30000 } = {}) {
+  return new Promise((resolve) => {
+    const began = Date.now();
+    const socket = net.connect(server.port, '127.0.0.1');
+    let said = '';
+    let at = 0;
+    const timer = setTimeout(() => socket.destroy(), wait);
+    const dripping = drip && setInterval(() => socket.write(bytes[at++ % bytes.length]), drip);
+    if (!drip) socket.write(bytes);
+    socket.on('data', (text) => { said += text; });
+    socket.on('error', () => {});
+    socket.on('close', () => {
+      clearTimeout(timer);
+      clearInterval(dripping);
+      resolve({ said, status: Number(said.slice(9, 12)), ms: Date.now() - began });
+    });
+  });
+}
+
+// ---- events
+
+let events = 0;
+function uuid(number) {
+  const hex = number.toString(16).padStart(12, '0');
+  return `018f2b1c-0000-7000-8000-${hex}`;
+}
+function moveDone(move = 'chin-tuck') {
+  events++;
+  return { id: uuid(events), at_ms: Date.now(), utc_offset_min: 60, kind: 'move-done', move, item: 0, seconds: 30 };
+}
+
+// ---- what is answered
+
+async function endpoints() {
+  const state = await ask('GET', '/api/state');
+  check(state.status === 200 && state.json.local && state.json.paired && state.json.cursor === 0, 'state', state.text);
+  for (const name of ['content-security-policy', 'x-content-type-options', 'referrer-policy', 'cache-control'])
+    check(state.headers[name], `state has ${name}`);
+  check(/'wasm-unsafe-eval'/.test(state.headers['content-security-policy']), 'wasm may be compiled');
+  const api = await ask('GET', '/api');
+  check(api.json?.openapi === '3.1.0', 'the description is served');
+  const again = await ask('GET', '/api', { headers: { 'If-None-Match': api.headers.etag } });
+  check(again.status === 304 && again.text === '', 'a copy that holds is not sent again');
+  const packed = await ask('GET', '/api', { headers: { 'Accept-Encoding': 'gzip, br' } });
+  check(packed.headers['content-encoding'] === 'br' && packed.headers.vary === 'Accept-Encoding', 'brotli');
+  const zipped = await ask('GET', '/api', { headers: { 'Accept-Encoding': 'br;q=0, gzip' } });
+  check(zipped.headers['content-encoding'] === 'gzip', 'gzip where brotli is refused');
+  const head = await ask('HEAD', '/api/profile');
+  check(head.status === 200 && head.text === '', 'HEAD');
+  const moves = await ask('GET', '/api/moves');
+  check(moves.json.moves.length === 44, 'all moves');
+  const plan = await ask('GET', '/api/plan?for=neck,upper&minutes=5&at=desk&with=chair&kind=desk');
+  const told = spawnSync(unhunch, ['plan', '--for', 'neck,upper', '--minutes', '5', '--at', 'desk', '--with', 'chair', '--kind', 'desk', '--json'], { env: environment });
+  check(plan.status === 200 && JSON.stringify(plan.json) === JSON.stringify(JSON.parse(told.stdout)), 'the plan is the command\'s');
+  const edited = await ask('PATCH', '/api/profile', { body: { areas: ['neck'], stiff: { neck: 6 }, conditions: ['wrist-pain', 'something-odd'], equipment: [], likes: ['cat-cow'] } });
+  check(edited.status === 200 && edited.json.stiff.neck === 6 && edited.json.equipment.length === 0, 'the profile is edited', edited.text);
+  check(edited.json.unknown_conditions[0] === 'something-odd', 'an unknown condition is kept as a note');
+  const profile = await ask('GET', '/api/profile');
+  const me = JSON.parse(spawnSync(unhunch, ['me', '--json'], { env: environment }).stdout);
+  check(JSON.stringify(profile.json) === JSON.stringify(me), 'the profile is the command\'s');
+  spawnSync(unhunch, ['me', 'habit=daily'], { env: environment });
+  check((await ask('GET', '/api/profile')).json.habit === 'daily', 'an edit by the command is seen');
+  const back = await ask('PATCH', '/api/profile', { body: { stiff: null, conditions: null, equipment: null, likes: null } });
+  check(Object.keys(back.json.stiff).length === 0 && back.json.equipment === null, 'answers are taken back');
+}
+
+async function record() {
+  const event = moveDone();
+  const first = await ask('POST', '/api/events', { body: { events: [event] } });
+  const second = await ask('POST', '/api/events', { body: { events: [event] } });
+  check(first.json?.added === 1 && second.json?.added === 0, 'an event counts once', first.text);
+  const late = { ...moveDone(), at_ms: 1000 };
+  await ask('POST', '/api/events', { body: { events: [late] } });
+  const since = await ask('GET', `/api/events?since=${first.json.cursor}`);
+  check(since.json.events.length === 1 && since.json.events[0].id === late.id, 'an event that comes late is new');
+  const bad = await ask('POST', '/api/events', { body: { events: [moveDone(), { ...moveDone(), item: 64 }] } });
+  check(bad.status === 422 && bad.json.error.at === '/events/1', 'what is wrong is named', bad.text);
+  const all = await ask('GET', '/api/events');
+  check(all.json.events.length === 2 && !all.json.more, 'all or nothing');
+  const part = await ask('GET', '/api/events?limit=1');
+  check(part.json.events.length === 1 && part.json.more, 'a page of events');
+  const hurt = { ...moveDone('neck-roll'), kind: 'move-hurt', felt: 'sharp', after: 'gone' };
+  await ask('POST', '/api/events', { body: { events: [hurt] } });
+  check((await ask('GET', '/api/profile')).json.hurt[0] === 'neck-roll', 'a move that hurt is kept out');
+  check((await ask('PATCH', '/api/profile', { body: { allow: ['neck-roll'] } })).json.hurt.length === 0, 'and allowed again');
+  const stop = await ask('POST', '/api/check-in', { body: { id: uuid(999999), pain: 3, pain_area: 'neck', flags: ['chest-pain'] } });
+  check(stop.json?.verdict === 'stop' && stop.json.stop.urgency === 'emergency', 'a red flag stops', stop.text);
+  check((await ask('GET', '/api/plan')).json.stop.flag === 'chest-pain', 'and no session is planned');
+  check((await ask('POST', '/api/check-in', { body: { flags: [] } })).json.verdict === 'go', 'flags are cleared');
+  await ask('PATCH', '/api/profile', { body: { conditions: ['recent-surgery-or-acute-injury'] } });
+  const gate = await ask('GET', '/api/check-in');
+  const lifted = await ask('POST', '/api/check-in', { body: { recovered: true } });
+  check(gate.json.verdict === 'stop' && lifted.json.verdict === 'go' && lifted.json.lifted.length === 1, 'the return gate', gate.text + lifted.text);
+  const progress = (await ask('GET', '/api/progress')).json;
+  check(progress.moves_done === 2 && progress.days[0].date === '1970-01-01' && progress.moves[0].move === 'chin-tuck', 'progress', JSON.stringify(progress));
+  const out = await ask('GET', '/api/export');
+  writeFileSync(join(home, 'out.json'), out.text);
+  const imported = spawnSync(unhunch, ['import', join(home, 'out.json'), '--json'], { env: environment });
+  check(JSON.parse(imported.stdout).added === 0, 'what is exported is imported');
+}
+
+async function erasing() {
+  check((await ask('POST', '/api/erase', { body: { erase: 'everything?' } })).status === 422, 'erasing is said in full');
+  check((await ask('POST', '/api/erase', { body: { erase: 'everything' } })).json.erased, 'erased');
+  check((await ask('GET', '/api/events')).json.events.length === 0, 'no event is left');
+  check((await ask('GET', '/api/profile')).json.areas.length === 0, 'no profile is left');
+}
+
+// ---- what is refused
+
+async function refusals() {
+  const cases = [
+    ['GET', '/nowhere', {}, 404], ['GET', '/api/nowhere', {}, 404], ['GET', '/../etc/passwd', {}, 404],
+    ['DELETE', '/api/profile', {}, 405], ['POST', '/api/plan', { body: {} }, 405], ['OPTIONS', '/api/events', {}, 405],
+    ['POST', '/', { body: {} }, 405],
+    ['GET', '/api/state', { headers: { Host: 'evil.example' } }, 403],
+    ['GET', '/api/state', { headers: { Host: 'localhost' } }, 403],
+    ['GET', '/api/state', { headers: { Host: 'localhost.evil.example' } }, 403],
+    ['GET', '/', { headers: { Host: `evil.example:${server.port}` } }, 403],
+    ['GET', '/api/state', { headers: { Host: `127.0.0.1:${server.port}` } }, 200],
+    ['GET', '/api/state', { headers: { Host: `10.0.0.1:${server.port}` } }, 403],
+    ['GET', '/api/state', { headers: { Origin: 'http://evil.example' } }, 403],
+    ['GET', '/api/state', { headers: { Origin: 'null' } }, 403],
+    ['GET', '/api/state', { headers: { Origin: `http://localhost:${server.port}` } }, 200],
+    ['GET', '/api/state', { headers: { Origin: `https://localhost:${server.port}` } }, 403],
+    ['GET', '/api/export', { headers: { 'Sec-Fetch-Site': 'cross-site' } }, 403],
+    ['GET', '/api/events/stream', { headers: { 'Sec-Fetch-Site': 'same-site' } }, 403],
+    ['PATCH', '/api/profile', { body: { habit: 'daily' }, headers: { 'Sec-Fetch-Site': 'cross-site' } }, 403],
+    ['POST', '/api/events', { body: '{}', headers: { 'Content-Type': 'text/plain' } }, 415],
+    ['POST', '/api/events', { body: '{' }, 400], ['POST', '/api/events', { body: '' }, 400],
+    ['POST', '/api/events', { body: '{"events":[],"events":[]}' }, 400],
+    ['POST', '/api/events', { body: '[1]' }, 422], ['POST', '/api/events', { body: { events: [] } }, 422],
+    ['POST', '/api/events', { body: { events: [null] } }, 422],
+    ['POST', '/api/events', { body: '['.repeat(100000) }, 400],
+    ['POST', '/api/events', { body: ' '.repeat(1 << 20) }, 400],
+    ['POST', '/api/events', { body: ' '.repeat((1 << 20) + 1) }, 413],
+    ['POST', '/api/events', { body: ' '.repeat(6 << 20) }, 413],
+    ['PATCH', '/api/profile', { body: {} }, 422], ['PATCH', '/api/profile', { body: { nothing: 1 } }, 422],
+    ['PATCH', '/api/profile', { body: { stiff: { neck: 11 } } }, 422],
+    ['PATCH', '/api/profile', { body: { conditions: ['Wrist Pain'] } }, 422],
+    ['POST', '/api/check-in', { body: { pain: 'much' } }, 422],
+    ['POST', '/api/check-in', { body: { id: 'no' } }, 422],
+    ['POST', '/api/pair', { body: { code: 'aaaa-aaaa' } }, 403],
+    ['GET', '/api/plan?minutes=0', {}, 422], ['GET', '/api/plan?minutes=61', {}, 422],
+    ['GET', '/api/plan?minutes=', {}, 422], ['GET', '/api/plan?for=', {}, 422],
+    ['GET', '/api/plan?for=neck,,upper', {}, 422], ['GET', '/api/plan?at=moon', {}, 422],
+    ['GET', '/api/plan?speed=9', {}, 422], ['GET', '/api/events?since=-1', {}, 422],
+    ['GET', '/api/events?since=99999999999999999999', {}, 422], ['GET', '/api/plan?with=none', {}, 200],
+  ];
+  for (const [method, path, options, status] of cases) {
+    const answer = await ask(method, path, options);
+    const shown = `${method} ${path} ${JSON.stringify(options).slice(0, 90)}`;
+    check(answer.status === status, `${shown} gives ${status}`, `${answer.status} ${answer.text.slice(0, 120)}`);
+    if (status >= 400) check(answer.json?.error?.code && answer.json.error.message, `${shown} says why`, answer.text);
+    check(!answer.headers['access-control-allow-origin'], 'no other site is let in');
+  }
+}
+
+async function broken() {
+  const host = `Host: localhost:${server.port}\r\n`;
+  const post = `POST /api/events HTTP/1.1\r\n${host}Content-Type: application/json\r\n`;
+  const cases = [
+    [`${post}Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n`, [400]],
+    [`${post}Content-Length: 2\r\nContent-Length: 3\r\n\r\n{} `, [400]],
+    [`${post}Content-Length: -1\r\n\r\n`, [400]], [`${post}Content-Length: 99999999999\r\n\r\n`, [413]],
+    [`${post}Content-Length: 999999999999999999999999\r\n\r\n`, [400, 413]],
+    ['GET /api/state HTTP/1.1\r\n\r\n', [400]],
+    [`GET /api/state HTTP/1.1\r\n${host}${host}\r\n`, [400]],
+    [`GET /api/state HTTP/1.1\r\n${host}X: ${'a'.repeat(60000)}\r\n\r\n`, [431, 413]],
+    [`GET /${'a'.repeat(60000)} HTTP/1.1\r\n${host}\r\n`, [414, 431]],
+    ['\0\0\0\0\r\n\r\n', [0, 400]], ['HELLO\r\n\r\n', [0, 400]],
+    [`${post}Transfer-Encoding: chunked\r\n\r\nZZ\r\n`, [0, 400]],
+  ];
+  const ends = await Promise.all(cases.map(([bytes]) => raw(bytes, { wait: 4000 })));
+  cases.forEach(([bytes, statuses], i) =>
+    check(statuses.includes(ends[i].status), `${JSON.stringify(bytes.slice(0, 90))} gives ${statuses}`, ends[i].said.slice(0, 60)));
+}
+
+// Drips a byte at a time; a body that stops; silence. All are shut near the ten seconds they have.
+async function slow() {
+  const host = `Host: localhost:${server.port}\r\n`;
+  const stalled = `POST /api/events HTTP/1.1\r\n${host}Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n{`;
+  const ends = await Promise.all([
+    ...Array.from({ length: 40 }, () => raw('GET / HTTP/1.1\r\nX-a: ', { drip: 200 })),
+    raw(stalled), raw(''), raw('GET /api/st'),
+  ]);
+  for (const { ms } of ends) check(ms > 9000 && ms < 14000, 'a slow sender is shut', `after ${ms} ms`);
+}
+
+// ---- streams
+
+function listen(path = '/api/events/stream', headers = {}) {
+  return new Promise((resolve, reject) => {
+    const request = http.get({ host: '127.0.0.1', port: server.port, path, agent: false, headers: { Host: `localhost:${server.port}`, ...headers } }, (response) => {
+      const stream = { text: '', status: response.statusCode, close: () => request.destroy() };
+      response.on('data', (part) => { stream.text += part; });
+      response.on('error', () => {});
+      response.on('close', () => { stream.closed = true; });
+      resolve(stream);
+    });
+    request.on('error', reject);
+  });
+}
+
+async function until(what, ms = 10000) {
+  for (const end = Date.now() + ms; Date.now() < end;) {
+    if (what()) return true;
+    await new Promise((wake) => { setTimeout(wake, 20); });
+  }
+  return what();
+}
+
+async function streams() {
+  const all = await Promise.all(Array.from({ length: 200 }, () => listen()));
+  const event = moveDone();
+  const { json } = await ask('POST', '/api/events', { body: { events: [event] } });
+  check(await until(() => all.every((stream) => stream.text.includes(event.id))), '200 streams hear an event');
+  spawnSync(unhunch, ['check-in', 'pain=1'], { env: environment });
+  spawnSync(unhunch, ['me', 'setting=home'], { env: environment });
+  check(await until(() => all.every((stream) => stream.text.includes('"pain":1') && stream.text.includes('event: profile'))), 'and what commands change');
+  const late = await listen('/api/events/stream', { 'Last-Event-ID': String(json.cursor - 1) });
+  check(await until(() => late.text.includes(event.id)), 'a stream goes on where it was');
+  all.slice(0, 100).forEach((stream) => stream.close());
+  const more = moveDone();
+  await ask('POST', '/api/events', { body: { events: [more] } });
+  check(await until(() => all.slice(100).every((stream) => stream.text.includes(more.id))), 'streams that stay hear on');
+  const began = Date.now();
+  const code = await stop();
+  check(code === 0 && Date.now() - began < 8000, 'SIGTERM ends it with open streams', `code ${code}`);
+  check(await until(() => all.every((stream) => stream.closed)), 'streams are ended');
+  late.close();
+  server = await start();
+}
+
+// ---- devices that pair
+
+async function pairing() {
+  const outside = Object.values(networkInterfaces()).flat().find((one) => one.family === 'IPv4' && !one.internal)?.address;
+  if (!outside) {
+    console.log('no address besides the loopback: pairing is not tried');
+    return;
+  }
+  await stop();
+  server = await start('--listen', outside);
+  const code = () => server.said().match(/code (\S{4}-\S{4})/g).at(-1).slice(5);
+  const here = { host: outside };
+  const state = await ask('GET', '/api/state', here);
+  check(state.json?.local === false && !state.json.paired && state.json.cursor === null, 'a stranger learns nothing', state.text);
+  for (const path of ['/api/profile', '/api/events', '/api/export', '/api/plan', '/api/events/stream'])
+    check((await ask('GET', path, here)).status === 401, `${path} is not for strangers`);
+  check((await ask('GET', '/api/state', { ...here, headers: { Host: `localhost:${server.port}` } })).status === 403, 'localhost is not its name from outside');
+  const shown = code();
+  for (let i = 0; i < 5; i++)
+    check((await ask('POST', '/api/pair', { ...here, body: { code: 'xxxx-xxxx' } })).status === 403, 'a wrong code');
+  await until(() => code() !== shown);
+  check((await ask('POST', '/api/pair', { ...here, body: { code: shown } })).status === 403, 'after five wrong codes there is another');
+  const used = code();
+  const paired = await ask('POST', '/api/pair', { ...here, body: { code: used.toUpperCase(), name: 'phone' } });
+  check(paired.status === 200 && /HttpOnly; SameSite=Strict/.test(paired.headers['set-cookie']), 'paired', paired.text);
+  check((await ask('POST', '/api/pair', { ...here, body: { code: used } })).status === 403, 'a code is good once');
+  const bearer = { ...here, headers: { Authorization: `Bearer ${paired.json.token}` } };
+  const cookie = { ...here, headers: { Cookie: `unhunch=${paired.json.token}` } };
+  check((await ask('GET', '/api/profile', bearer)).status === 200, 'the token opens');
+  check((await ask('GET', '/api/profile', cookie)).status === 200, 'the cookie opens');
+  check((await ask('POST', '/api/events', { ...bearer, body: { events: [moveDone()] } })).json?.added === 1, 'a device adds events');
+  const kept = readFileSync(join(home, '.local/share/unhunch/devices.json'), 'utf8');
+  check(!kept.includes(paired.json.token), 'the token is not kept');
+  const listed = JSON.parse(spawnSync(unhunch, ['serve', '--devices', '--json'], { env: environment }).stdout);
+  check(listed.devices.length === 1 && listed.devices[0].name === 'phone', 'the device is listed');
+  check(spawnSync(unhunch, ['serve', '--revoke', 'nobody'], { env: environment }).status === 1, 'revoking nobody');
+  check(spawnSync(unhunch, ['serve', '--revoke', paired.json.device], { env: environment }).status === 0, 'revoked');
+  check((await ask('GET', '/api/profile', bearer)).status === 401, 'a revoked token no longer opens');
+  let many = 0;
+  for (let i = 0; i < 400; i++) many += (await ask('GET', '/api/state', here)).status === 429;
+  check(many > 0, 'an address that asks too often is told to wait');
+  await stop();
+  server = await start();
+}
+
+// ---- killed under load
+
+async function killed() {
+  const kept = new Set();
+  for (let life = 0; life < kills; life++) {
+    const load = async () => {
+      for (;;) {
+        const batch = Array.from({ length: 1 + (events % 4) }, () => moveDone());
+        try {
+          const answer = await ask('POST', '/api/events', { body: { events: batch } });
+          if (answer.status !== 200) throw new Error(answer.text);
+          for (const event of batch) kept.add(event.id);
+        } catch { return; }
+      }
+    };
+    const loads = Array.from({ length: 8 }, load);
+    await new Promise((wake) => { setTimeout(wake, 30 + (life * 37) % 150); });
+    await stop('SIGKILL');
+    await Promise.all(loads);
+    server = await start();
+  }
+  const there = new Set();
+  for (let cursor = 0, more = true; more;) {
+    const { json } = await ask('GET', `/api/events?since=${cursor}&limit=1000`);
+    for (const event of json.events) there.add(event.id);
+    ({ cursor, more } = json);
+  }
+  const lost = [...kept].filter((id) => !there.has(id));
+  check(lost.length === 0 && kept.size > kills, `no acknowledged event is lost over ${kills} kills`, `${lost.length} of ${kept.size}`);
+  console.log(`${kept.size} events acknowledged in ${kills} lives, ${lost.length} lost`);
+}
+
+// ---- anything at all, by the description
+
+function fuzz() {
+  const api = JSON.parse(readFileSync(description, 'utf8'));
+  let seed = Number(process.env.SEED ?? Date.now() % 2147483647) || 1;
+  console.log(`fuzz seed ${seed}`);
+  const any = (count) => { seed = (seed * 48271) % 2147483647; return seed % count; };
+  const pick = (list) => list[any(list.length)];
+  const odd = () => pick([null, true, -1, 0, 11, 1e300, 0.5, 9007199254740993, '', 'neck', '\u0000', '\ud83d\ude00', 'x'.repeat(300), [], {}, [[]], { neck: 3 }, ['neck'], 'none', '%s%n']);
+  const resolve = (schema) => (schema.$ref ? resolve(schema.$ref.slice(2).split('/').reduce((at, key) => at[key], api)) : schema);
+  const make = (given, depth = 0) => {
+    const schema = resolve(given);
+    if (any(12) === 0 || depth > 6) return odd();
+    if ('const' in schema) return schema.const;
+    if (schema.enum) return pick(schema.enum);
+    if (schema.oneOf) return make(pick(schema.oneOf), depth + 1);
+    const type = Array.isArray(schema.type) ? pick(schema.type) : schema.type;
+    if (type === 'integer') return any(4) ? (schema.minimum ?? 0) + any(1 + Math.min(1000, (schema.maximum ?? 100) - (schema.minimum ?? 0))) : pick([schema.minimum ?? 0, schema.maximum ?? 9]);
+    if (type === 'boolean') return any(2) === 0;
+    if (type === 'null') return null;
+    if (type === 'array') return Array.from({ length: (schema.minItems ?? 0) + any(4) }, () => make(schema.items ?? {}, depth + 1));
+    if (type === 'object') {
+      const made = {};
+      for (const [key, value] of Object.entries(schema.properties ?? {}))
+        if (schema.required?.includes(key) || any(3) === 0) made[key] = make(value, depth + 1);
+      if (any(20) === 0) made[pick(['a', '__proto__', '', 'kind'])] = odd();
+      return made;
+    }
+    if (schema.pattern?.startsWith('^[0-9a-f]{8}')) return uuid(10000000 + any(1000000));
+    return pick(['chin-tuck', 'neck-roll', 'wrist-pain', 'chest-pain', 'desk', 'a-b-c']);
+  };
+  const operations = Object.entries(api.paths).flatMap(([path, methods]) => Object.entries(methods)
+    .filter(() => !['/api/events/stream', '/api/erase'].includes(path)).map(([method, operation]) => ({ path, method, operation })));
+  // Does the answer fit its schema? Only what the description uses is known here.
+  const fits = (value, given, at) => {
+    const schema = resolve(given);
+    if (schema.oneOf) return schema.oneOf.some((one) => fits(value, one, at) === null) ? null : `${at}: none of its kinds`;
+    if ('const' in schema && value !== schema.const) return `${at}: not ${schema.const}`;
+    if (schema.enum && !schema.enum.includes(value)) return `${at}: ${value} is none of its words`;
+    const types = [schema.type].flat().filter(Boolean);
+    const is = value === null ? 'null' : Array.isArray(value) ? 'array' : Number.isInteger(value) ? 'integer' : typeof value;
+    if (types.length && !types.includes(is)) return `${at}: ${is}, not ${types}`;
+    if (is === 'integer' && (value < (schema.minimum ?? -Infinity) || value > (schema.maximum ?? Infinity))) return `${at}: ${value} is out of range`;
+    if (is === 'string' && schema.pattern && !new RegExp(schema.pattern).test(value)) return `${at}: ${value} is no ${schema.pattern}`;
+    if (is === 'array') for (const [i, item] of value.entries()) { const wrong = fits(item, schema.items ?? {}, `${at}/${i}`); if (wrong) return wrong; }
+    if (is === 'object') {
+      for (const key of schema.required ?? []) if (!(key in value)) return `${at}: no ${key}`;
+      for (const [key, item] of Object.entries(value)) {
+        const inside = schema.properties?.[key];
+        if (!inside && schema.additionalProperties === false) return `${at}: ${key} is not described`;
+        const wrong = inside ? fits(item, inside, `${at}/${key}`) : typeof schema.additionalProperties === 'object' ? fits(item, schema.additionalProperties, `${at}/${key}`) : null;
+        if (wrong) return wrong;
+      }
+    }
+    return null;
+  };
+  const one = async () => {
+    const { path, method, operation } = pick(operations);
+    const query = (operation.parameters ?? []).map(resolve).filter((parameter) => parameter.in === 'query' && any(2))
+      .map((parameter) => `${parameter.name}=${encodeURIComponent([make(parameter.schema)].flat().map(String).join(','))}`);
+    const body = operation.requestBody && make(operation.requestBody.content['application/json'].schema);
+    let text = body === undefined ? undefined : JSON.stringify(body);
+    if (text && any(15) === 0) text = text.slice(0, any(text.length + 1)) + pick(['', '}', '\u0000', '\xff']);
+    const answer = await ask(method.toUpperCase(), path + (query.length ? `?${query.join('&')}` : ''), { body: text });
+    const kind = `${Math.floor(answer.status / 100)}XX`;
+    const described = operation.responses[answer.status] ?? operation.responses[kind];
+    const schema = described && (described.$ref ? resolve(described) : described).content?.['application/json']?.schema;
+    const wrong = !described ? `${answer.status} is not described` : answer.status >= 500 ? answer.text : fits(answer.json, schema, '');
+    return wrong && `${method} ${path} ${query} ${text?.slice(0, 300)}: ${answer.status} ${wrong}`;
+  };
+  return (async () => {
+    const wrongs = [];
+    const lane = async () => { for (let i = 0; i < requests / 8; i++) { const wrong = await one(); if (wrong) wrongs.push(wrong); } };
+    await Promise.all(Array.from({ length: 8 }, lane));
+    check(wrongs.length === 0, `${requests} requests by the description`, `${wrongs.length}: ${wrongs.slice(0, 5).join('\n  ')}`);
+  })();
+}
+
+// ---- all of it
+
+server = await start();
+try {
+  await endpoints();
+  await record();
+  await refusals();
+  await broken();
+  await Promise.all([slow(), (async () => { await erasing(); })()]);
+  await streams();
+  await pairing();
+  await fuzz();
+  await erasing();
+  await killed();
+} catch (error) {
+  check(false, 'all of it', `${error.stack}`);
+}
+check(!/ERROR: |runtime error/.test(complaints), 'no complaint of a sanitizer', complaints.slice(0, 3000));
+check((await stop()) === 0, 'it ends well');
+agent.destroy();
+rmSync(home, { recursive: true, force: true });
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed ? 1 : 0);
