@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a frame of a figure costs: microseconds of processor time to solve it, to list its paths and
-// to paint them with Cairo, and its bytes as SVG; means over every move.
+// to paint them with Cairo, and its bytes as SVG; means over every move. Then the sheet of all
+// moves in four phases, as tools/contact_sheet.c draws it. What is wanted stands beside it, as a
+// ratio.
 //
 //   bench_figure FILE.yaml...
 #include "unhunch/pictures.h"
@@ -11,11 +13,16 @@
 #include <string.h>
 #include <time.h>
 
-enum { FRAMES = 40, PAINTED = 4, WIDTH = 480, HEIGHT = 400 };
+enum { FRAMES = 40, PAINTED = 4, WIDTH = 480, HEIGHT = 400, CELL_WIDTH = 356, CELL_HEIGHT = 316 };
+
+#define FRAME_WANTED 1000. // us, solving and drawing, in the mean
+#define SVG_WANTED 25000.  // bytes, in the mean
+#define SHEET_WANTED 3000. // ms
 
 struct cost {
     double solve, draw, paint, bytes;
     double worst; // solve and draw
+    double sheet; // us
     int frames, painted;
 };
 
@@ -53,13 +60,29 @@ static void measure_frame(struct uh_studio *studio, double time, bool painted, s
     if (painted) paint(studio, cost);
 }
 
+static void measure_sheet(struct uh_studio *studio, struct cost *cost) {
+    double start = now();
+    uh_studio_aim(studio, CELL_WIDTH, CELL_HEIGHT, false);
+    for (int phase = 0; phase < 4; phase++) {
+        const struct uh_style style = {.glow = phase == 3, .arrow = phase == 3};
+        int width, height;
+        uh_painter_forget(studio->painter);
+        uh_studio_draw(studio, uh_figure_phase(&studio->figure, phase), &style);
+        free(uh_pixels_of(&studio->drawing, &width, &height));
+    }
+    cost->sheet += now() - start;
+}
+
 static void measure_move(struct uh_studio *studio, const char *path, struct cost *cost) {
     struct uh_figure_error error;
     struct fy_document *document = fy_document_build_from_file(NULL, path);
     struct fy_node *node =
         document ? fy_node_by_path(fy_document_root(document), "/figure", (size_t)-1, 0) : NULL;
     const char *text = node ? fy_node_get_scalar0(node) : NULL;
+    double start = now();
     if (text && uh_studio_read(studio, text, false, &error) == UH_OK) {
+        cost->sheet += now() - start;
+        measure_sheet(studio, cost);
         uh_studio_aim(studio, WIDTH, HEIGHT, false);
         double seconds = uh_figure_seconds(&studio->figure);
         for (int f = 0; f < FRAMES; f++)
@@ -77,9 +100,14 @@ int main(int count, char **words) {
         fputs("bench_figure FILE.yaml...\n", stderr);
         return 2;
     }
-    printf("frames %d\nsolve %.0f us\ndraw %.0f us\nsolve and draw, worst %.0f us\npaint %.0f us\n"
-           "svg %.0f bytes\n",
-           cost.frames, cost.solve / cost.frames, cost.draw / cost.frames, cost.worst,
-           cost.paint / cost.painted, cost.bytes / cost.frames);
+    double frame = (cost.solve + cost.draw) / cost.frames, bytes = cost.bytes / cost.frames;
+    printf("frames %d\nsolve %.0f us\ndraw %.0f us\n", cost.frames, cost.solve / cost.frames,
+           cost.draw / cost.frames);
+    printf("solve and draw %.0f us, %.2f of what is wanted; worst %.0f us\n", frame,
+           frame / FRAME_WANTED, cost.worst);
+    printf("paint %.0f us\n", cost.paint / cost.painted);
+    printf("svg %.0f bytes, %.2f of what is wanted\n", bytes, bytes / SVG_WANTED);
+    printf("sheet %.0f ms, %.2f of what is wanted\n", cost.sheet / 1000,
+           cost.sheet / 1000 / SHEET_WANTED);
     return 0;
 }
