@@ -24,21 +24,38 @@ static bool sorts_after(struct uh_spot a, struct uh_spot b) {
     return a.x > b.x || (a.x == b.x && a.y > b.y);
 }
 
-static void sort_spots(struct uh_spot *spots, int count) {
-    static const int gaps[] = {23, 10, 4, 1};
-    for (int g = 0; g < 4; g++)
-        for (int i = gaps[g]; i < count; i++) {
-            struct uh_spot moved = spots[i];
-            int k = i;
-            for (; k >= gaps[g] && sorts_after(spots[k - gaps[g]], moved); k -= gaps[g])
-                spots[k] = spots[k - gaps[g]];
-            spots[k] = moved;
+// Where the run of ascending spots that begins at `from` ends.
+static int run_end(const struct uh_spot *spots, int from, int count) {
+    int end = from + 1;
+    while (end < count && !sorts_after(spots[end - 1], spots[end])) end++;
+    return end;
+}
+
+static void merge(struct uh_spot *spots, int from, int mid, int to, struct uh_spot *room) {
+    int a = 0, b = mid, n = from, left = mid - from;
+    memcpy(room, spots + from, sizeof *room * (size_t)left);
+    while (a < left && b < to) spots[n++] = sorts_after(room[a], spots[b]) ? spots[b++] : room[a++];
+    while (a < left) spots[n++] = room[a++];
+}
+
+// Natural merge sort: rims of discs come as ascending runs.
+static void sort_spots(struct uh_spot *spots, int count, struct uh_spot *room) {
+    for (bool sorted = count < 2; !sorted;) {
+        int from = 0;
+        while (from < count) {
+            int mid = run_end(spots, from, count);
+            if (mid == count) break;
+            int to = run_end(spots, mid, count);
+            merge(spots, from, mid, to, room);
+            from = to;
         }
+        sorted = run_end(spots, 0, count) == count;
+    }
 }
 
 // Andrew's monotone chain; sorts the spots. The hull needs room for twice as many.
 int hull_of(struct uh_spot *spots, int count, struct uh_spot *hull) {
-    sort_spots(spots, count);
+    sort_spots(spots, count, hull);
     int n = 0;
     for (int i = 0; i < count; i++) {
         while (n >= 2 && cross_of(hull[n - 2], hull[n - 1], spots[i]) <= 0) n--;
@@ -93,11 +110,29 @@ void pick_part(struct uh_painter *p, const struct part *part) {
     for (int i = 0; i < part->polygon_count; i++) pick(p, &p->polygons[part->first_polygon + i]);
 }
 
-// The rim of a disc on the picture; small ones need fewer spots.
+// From the leftmost spot of a rim both ways at once, so that they come out from left to right.
+static void put_sorted(const struct uh_spot *rim, int count, struct uh_spot *spots) {
+    int left = 0;
+    for (int i = 1; i < count; i++)
+        if (sorts_after(rim[left], rim[i])) left = i;
+    int up = left + 1 < count ? left + 1 : 0, down = left > 0 ? left - 1 : count - 1;
+    spots[0] = rim[left];
+    for (int n = 1; n < count; n++) {
+        bool rising = !sorts_after(rim[up], rim[down]);
+        spots[n] = rising ? rim[up] : rim[down];
+        if (rising)
+            up = up + 1 < count ? up + 1 : 0;
+        else
+            down = down > 0 ? down - 1 : count - 1;
+    }
+}
+
+// The rim of a disc on the picture, from left to right; small ones need fewer spots.
 static int disc_spots(const struct uh_painter *p, const struct disc *d, struct uh_spot *spots) {
     double r = d->radius * p->unit;
     int stride = r < 4 ? 3 : r < 13 ? 2 : 1, n = 0;
     double ux = r, uy = 0, vx = 0, vy = r;
+    struct uh_spot rim[CIRCLE];
     if (!d->round) {
         ux = p->unit * uh_dot(d->u, p->camera->right);
         uy = -p->unit * uh_dot(d->u, p->camera->up);
@@ -105,8 +140,9 @@ static int disc_spots(const struct uh_painter *p, const struct disc *d, struct u
         vy = -p->unit * uh_dot(d->v, p->camera->up);
     }
     for (int t = 0; t < CIRCLE; t += stride)
-        spots[n++] = (struct uh_spot){(float)(d->x + ux * p->cosine[t] + vx * p->sine[t]),
-                                      (float)(d->y + uy * p->cosine[t] + vy * p->sine[t])};
+        rim[n++] = (struct uh_spot){(float)(d->x + ux * p->cosine[t] + vx * p->sine[t]),
+                                    (float)(d->y + uy * p->cosine[t] + vy * p->sine[t])};
+    put_sorted(rim, n, spots);
     return n;
 }
 
