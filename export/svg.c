@@ -15,6 +15,8 @@ struct svg {
     char *at;
     size_t used, room;
     int x, y;  // the pen, in tenths
+    bool part; // the last number had a decimal point, so that another may begin with one
+    char last; // the last command of a path, which need not be said again
     int clip;  // of the open group, or -1
     int first; // number of the first path's id, so that frames do not share ids
 };
@@ -42,8 +44,10 @@ static int tenths(double value) {
 // A number in tenths, with a blank only where it would run into the one before.
 static void put_tenths(struct svg *svg, int value) {
     char last = svg->used > 0 ? svg->at[svg->used - 1] : 0;
-    const char *gap = value >= 0 && last >= '0' && last <= '9' ? " " : "";
     int size = abs(value);
+    bool begins = size < 10 && size > 0 && svg->part;
+    const char *gap = value >= 0 && last >= '0' && last <= '9' && !begins ? " " : "";
+    svg->part = size % 10 != 0;
     const char *sign = value < 0 ? "-" : "";
     if (size % 10 == 0)
         put(svg, "%s%s%d", gap, sign, size / 10);
@@ -53,11 +57,18 @@ static void put_tenths(struct svg *svg, int value) {
         put(svg, "%s%s%d.%d", gap, sign, size / 10, size % 10);
 }
 
+// Begins a command of a path; the same again needs no letter.
+static void put_command(struct svg *svg, char command) {
+    if (svg->last != command) put(svg, "%c", command);
+    svg->last = command;
+}
+
 static void pen_move(void *context, double x, double y) {
     struct svg *svg = context;
     svg->x = tenths(x);
     svg->y = tenths(y);
     put(svg, "M");
+    svg->last = 'M';
     put_tenths(svg, svg->x);
     put_tenths(svg, svg->y);
 }
@@ -65,7 +76,7 @@ static void pen_move(void *context, double x, double y) {
 static void pen_line(void *context, double x, double y) {
     struct svg *svg = context;
     int to_x = tenths(x), to_y = tenths(y);
-    put(svg, "l");
+    put_command(svg, 'l');
     put_tenths(svg, to_x - svg->x);
     put_tenths(svg, to_y - svg->y);
     svg->x = to_x;
@@ -85,10 +96,10 @@ static void pen_curve(void *context, double ax, double ay, double bx, double by,
     double from_x = svg->x / 10., from_y = svg->y / 10.;
     double apart = hypot(x - 3 * bx + 3 * ax - from_x, y - 3 * by + 3 * ay - from_y) * .0481;
     if (apart < .2) {
-        put(svg, "q");
+        put_command(svg, 'q');
         put_point(svg, (3 * (ax + bx) - from_x - x) / 4, (3 * (ay + by) - from_y - y) / 4);
     } else {
-        put(svg, "c");
+        put_command(svg, 'c');
         put_point(svg, ax, ay);
         put_point(svg, bx, by);
     }
@@ -99,6 +110,7 @@ static void pen_curve(void *context, double ax, double ay, double bx, double by,
 
 static void pen_close(void *context) {
     put(context, "z");
+    ((struct svg *)context)->last = 'z';
 }
 
 static void put_shape(struct svg *svg, const struct uh_drawing *drawing,
@@ -113,10 +125,7 @@ static void put_colour(struct svg *svg, const char *what, struct uh_colour c) {
 }
 
 static void put_paint(struct svg *svg, const struct uh_path *path) {
-    if (path->filled)
-        put_colour(svg, "fill", path->fill);
-    else
-        put(svg, " fill=\"none\"");
+    if (path->filled) put_colour(svg, "fill", path->fill);
     if (!path->stroked) return;
     put_colour(svg, "stroke", path->stroke);
     put(svg, " stroke-width=\"%.1f\"", (double)path->width);
@@ -185,6 +194,7 @@ static void put_text(struct svg *svg, const char *text) {
 static void put_head(struct svg *svg, double width, double height, const char *title) {
     put(svg,
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %g %g\" role=\"img\" "
+        "fill=\"none\" "
         "stroke-linejoin=\"round\" stroke-linecap=\"round\"><title>",
         width, height);
     put_text(svg, title);
