@@ -10,7 +10,7 @@
 
 #define UNBOUNDED 1e18
 #define SMOOTHING 0.6
-#define GAP 0.0001 // of the bound: what is left to gain when the prices are good enough
+#define GAP 0.0005 // of the bound: what is left to gain when the prices are good enough
 
 struct master {
     double table[ROWS_MAX + 1][COLUMNS_MAX]; // the last used row holds what a column would gain
@@ -41,7 +41,7 @@ static void set_rows(struct solver *s, struct master *m) {
 // A column of its own for each row's slack, then one for each segment of each curve.
 static void set_columns(struct solver *s, struct master *m) {
     const struct problem *p = s->problem;
-    memset(m->table, 0, sizeof m->table);
+    memset(m->table, 0, sizeof m->table[0] * (size_t)(m->rows + 1));
     for (int i = 0; i < m->rows; i++) {
         m->table[i][i] = 1;
         m->upper[i] = UNBOUNDED;
@@ -87,7 +87,7 @@ static double add_path(struct solver *s, struct master *m) {
     const struct problem *p = s->problem;
     int column = m->columns++;
     int sums[CHANNELS] = {0}, uses[CAPS_MAX] = {0};
-    int64_t value = s->after[0][p->start * s->width + p->units];
+    int64_t value = s->after[0][p->start * s->width + s->units];
     for (int i = 0; i <= m->rows; i++) m->table[i][column] = 0;
     for (int i = 0; i < s->path_count; i++) {
         int option = s->path[i];
@@ -260,7 +260,7 @@ int64_t master_bound(struct solver *s) {
             best = bound;
             copy_prices(s, &s->best_at, &s->at);
         }
-        if (best <= s->floor) break;
+        if ((double)(best - s->best) <= GAP * (double)best) break;
         if (add_path(s, m) <= 1) {
             m->columns--;
             if (smoothing < 0.05) break;

@@ -289,7 +289,7 @@ enum uh_result plan_build(const struct uh_catalog *catalog, const struct uh_pers
                                                                         : UH_LEVEL_FULL,
                         request->equipment};
     *problem = (struct problem){
-        .options = uh_arena_take(arena, option_room(catalog), sizeof(struct option))};
+        .options = uh_arena_reserve(arena, option_room(catalog), sizeof(struct option))};
     int16_t *order = uh_arena_take(arena, (size_t)catalog->move_count, sizeof *order);
     int16_t *families = uh_arena_take(arena, (size_t)catalog->move_count, sizeof *families);
     if (problem->options == NULL || order == NULL || families == NULL) return UH_NO_MEMORY;

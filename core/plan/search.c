@@ -398,6 +398,6 @@ void search_reset(struct solver *s) {
 
 bool search_run(struct solver *s) {
     search_reset(s);
-    search_between(s, 0, s->problem->start, s->problem->units, 0, cap_price_of(s));
+    search_between(s, 0, s->problem->start, s->units, 0, cap_price_of(s));
     return s->nodes <= s->node_limit;
 }

@@ -49,13 +49,19 @@ static bool beaten_by(const struct solver *s, int a, int b) {
     return gains || b < a;
 }
 
+// Goes through each family's options, chained from the first to the last.
 static void drop_beaten(struct solver *s) {
     const struct problem *p = s->problem;
+    int16_t *first = (int16_t *)(void *)s->scratch, *next = first + p->family_count;
+    for (int f = 0; f < p->family_count; f++) first[f] = -1;
+    for (int i = p->option_count - 1; i >= 0; i--) {
+        next[i] = first[p->options[i].family];
+        first[p->options[i].family] = (int16_t)i;
+    }
     for (int a = 0; a < p->option_count; a++) {
         s->dead[a] = p->options[a].duration > p->units;
-        for (int b = 0; b < p->option_count && !s->dead[a]; b++)
-            if (p->options[a].family == p->options[b].family && a != b && !s->dead[b])
-                s->dead[a] = beaten_by(s, a, b);
+        for (int b = first[p->options[a].family]; b >= 0 && !s->dead[a]; b = next[b])
+            if (a != b && !s->dead[b]) s->dead[a] = beaten_by(s, a, b);
     }
 }
 
@@ -98,7 +104,7 @@ static bool take_options(struct solver *s) {
     const struct problem *p = s->problem;
     size_t options = (size_t)p->option_count, families = (size_t)p->family_count;
     size_t scratch = families * CHANNELS * sizeof(int32_t) + options * sizeof(double) +
-                     (size_t)s->width * sizeof(int32_t);
+                     ((size_t)p->units + 1) * sizeof(int32_t);
     struct uh_arena *a = s->arena;
     bool ok = true;
     ok &= (s->dead = uh_arena_take(a, options, sizeof *s->dead)) != NULL;
@@ -114,6 +120,30 @@ static bool take_options(struct solver *s) {
     ok &= (s->scratch = uh_arena_take(a, 1, scratch)) != NULL;
     ok &= (s->master = uh_arena_reserve(a, 1, master_size())) != NULL;
     return ok;
+}
+
+// The time to spend, or what a session of all there is can take at most: every family at its
+// longest, every node by the longest way and with all its setups. Short tables make short work of
+// few moves.
+static int longest_session(struct solver *s) {
+    const struct problem *p = s->problem;
+    int32_t *longest = s->scratch;
+    bool node[PHASES * POSITIONS] = {false};
+    int units = 0, farthest = 0, setups = 0;
+    memset(longest, 0, sizeof *longest * (size_t)p->family_count);
+    for (int i = 0; i < p->option_count; i++) {
+        const struct option *o = &p->options[i];
+        if (o->duration > longest[o->family]) longest[o->family] = o->duration;
+        node[o->phase * POSITIONS + o->position] = true;
+    }
+    for (int f = 0; f < p->family_count; f++) units += longest[f];
+    for (int g = 0; g < p->group_count; g++) setups += p->setup[g];
+    for (int a = 0; a < POSITIONS; a++)
+        for (int b = 0; b < POSITIONS; b++)
+            if (p->travel[a][b] > farthest) farthest = p->travel[a][b];
+    for (int n = 0; n < PHASES * POSITIONS; n++) units += node[n] ? farthest + setups : 0;
+    units += farthest; // to finish
+    return units < p->units ? units : p->units;
 }
 
 // Room for the tables, once the steps are known; later there are only fewer.
@@ -171,10 +201,11 @@ enum uh_result plan_solve(const struct problem *problem, int64_t node_limit, str
     if (s == NULL) return UH_NO_MEMORY;
     s->problem = problem;
     s->arena = arena;
-    s->width = problem->units + 1;
     *solution = (struct solution){.proven = true};
     if (problem->option_count == 0) return UH_OK;
     if (!take_options(s) || !lay_out_curves(s)) return UH_NO_MEMORY;
+    s->units = longest_session(s);
+    s->width = s->units + 1;
     mark_ends(s);
     drop_beaten(s);
     find_twins(s);

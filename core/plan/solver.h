@@ -53,6 +53,7 @@ struct label_list {
 struct solver {
     const struct problem *problem;
     struct uh_arena *arena;
+    int units; // of time that a session can make use of
     int width; // of a row of a table: units + 1
 
     // which options are in play, and the steps through them
