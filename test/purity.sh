@@ -7,7 +7,7 @@ set -eu
 own=$(mktemp)
 trap 'rm -f "$own"' EXIT
 nm -g --defined-only "$1"/*.a | awk 'NF == 3 {print $3}' | sort -u >"$own"
-allowed='^(mem(cpy|move|set|cmp|chr)|str(len|cmp|ncmp|chr|cspn|spn|str)|_GLOBAL_OFFSET_TABLE_|__stack_chk_fail|fm(ax|in|od)f?|sqrtf?|sin(cos)?f?|cosf?|tanf?|a(sin|cos|tan2?)f?|hypotf?|floorf?|ceilf?|l?roundf?|expf?|powf?|cbrtf?)$'
+allowed='^(mem(cpy|move|set|cmp|chr)|str(len|cmp|ncmp|chr|cspn|spn|str)|_GLOBAL_OFFSET_TABLE_|__stack_chk_fail|__cpu_(model|indicator_init)|fm(ax|in|od)f?|sqrtf?|sin(cos)?f?|cosf?|tanf?|a(sin|cos|tan2?)f?|hypotf?|floorf?|ceilf?|l?roundf?|expf?|powf?|cbrtf?)$'
 strange=$(nm -u "$1"/*.a | awk '$1 == "U" {print $2}' | sort -u | grep -vxFf "$own" | grep -Ev "$allowed" || true)
 [ -z "$strange" ] || {
     printf 'The core wants of the outside: %s\n' "$(echo $strange)"

@@ -133,8 +133,11 @@ static struct theme plain_theme(void) {
 static const char *painted(struct scene *scene, bool help) {
     static char text[200 * 100 * 4];
     struct theme theme = plain_theme();
-    struct screen screen = {
-        .go = &scene->go, .player = &scene->player, .theme = &theme, .ground = {.colour = true, .unicode = true}, .help = help};
+    struct screen screen = {.go = &scene->go,
+                            .player = &scene->player,
+                            .theme = &theme,
+                            .ground = {.colour = true, .unicode = true},
+                            .help = help};
     screen_paint(&scene->grid, &screen);
     size_t at = 0;
     for (int row = 0; row < scene->grid.rows; row++) {
