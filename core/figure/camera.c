@@ -60,6 +60,7 @@ static void include_body(struct extent *e, const struct uh_camera *camera,
 
 static void include_props(struct extent *e, const struct uh_camera *camera,
                           const struct uh_figure *figure) {
+    double s = figure->scale;
     if (figure->props & UH_PROP_BAND) include(e, camera, figure->band_anchor, .06);
     for (int k = 0; k < figure->world.cylinder_count; k++)
         for (int end = -1; end <= 1; end += 2) {
@@ -68,10 +69,11 @@ static void include_props(struct extent *e, const struct uh_camera *camera,
         }
     if (figure->props & UH_PROP_BAR) include(e, camera, uh_vec3(0, figure->bar_y + .02, 0), .03);
     if (figure->props & UH_PROP_CHAIR && !figure->upper) {
-        include(e, camera, uh_vec3(figure->chair_x - .22, .9, .1), .03);
-        include(e, camera, uh_vec3(figure->chair_x - .2, 0, .2), 0);
+        include(e, camera, uh_vec3(figure->chair_x - .22 * s, .9 * s, .1 * s), .03);
+        include(e, camera, uh_vec3(figure->chair_x - .2 * s, 0, .2 * s), 0);
     }
-    if (figure->props & UH_PROP_DOORWAY) include(e, camera, uh_vec3(figure->wall_x, 1.98, 0), 0);
+    if (figure->props & UH_PROP_DOORWAY)
+        include(e, camera, uh_vec3(figure->wall_x, 1.98 * s, 0), 0);
     if (!figure->upper) include(e, camera, uh_vec3(camera->look.x, -.02, 0), 0);
 }
 

@@ -79,24 +79,25 @@ static void draw_window_light(struct uh_painter *p, double horizon) {
 
 // The room's wall with an opening; the next room is seen through it.
 static void draw_door_wall(struct uh_painter *p, const struct tones *t) {
-    double x = p->figure->wall_x, beyond = p->camera->toward.x < 0 ? -8 : 8;
+    double x = p->figure->wall_x, s = p->size, beyond = p->camera->toward.x < 0 ? -8 : 8;
     bool dark = p->style->dark;
     struct uh_colour face = dark ? colour_of(0x30343F)
                                  : colour_mix(colour_scale(t->wall, .95, .945, .935),
                                               colour_of(p->palette->accent), .05);
     struct uh_colour board = colour_mix(face, colour_of(0xffffff), dark ? .05 : .35);
     for (int k = -1; k <= 1; k += 2) {
-        draw_quad(p, uh_vec3(x, 0, k * .48), uh_vec3(x, 0, k * 6), uh_vec3(x, 4, k * 6),
-                  uh_vec3(x, 4, k * .48), face);
-        draw_quad(p, uh_vec3(x, 0, k * .5), uh_vec3(x, 0, k * 6), uh_vec3(x, .085, k * 6),
-                  uh_vec3(x, .085, k * .5), board);
+        draw_quad(p, uh_vec3(x, 0, k * .48 * s), uh_vec3(x, 0, k * 6), uh_vec3(x, 4, k * 6),
+                  uh_vec3(x, 4, k * .48 * s), face);
+        draw_quad(p, uh_vec3(x, 0, k * .5 * s), uh_vec3(x, 0, k * 6), uh_vec3(x, .085, k * 6),
+                  uh_vec3(x, .085, k * .5 * s), board);
     }
-    draw_quad(p, uh_vec3(x, 2.04, -.6), uh_vec3(x, 2.04, .6), uh_vec3(x, 4, .6), uh_vec3(x, 4, -.6),
-              face);
+    draw_quad(p, uh_vec3(x, 2.04 * s, -.6 * s), uh_vec3(x, 2.04 * s, .6 * s), uh_vec3(x, 4, .6 * s),
+              uh_vec3(x, 4, -.6 * s), face);
     draw_quad(p, uh_vec3(x, 0, -6), uh_vec3(x, 0, 6), uh_vec3(x + beyond, 0, 6),
               uh_vec3(x + beyond, 0, -6), t->floor);
-    draw_quad(p, uh_vec3(x, 0, -.425), uh_vec3(x, 0, .425), uh_vec3(x + .14, 0, .425),
-              uh_vec3(x + .14, 0, -.425), colour_mix(t->floor, colour_of(INK), .06));
+    draw_quad(p, uh_vec3(x, 0, -.425 * s), uh_vec3(x, 0, .425 * s),
+              uh_vec3(x + .14 * s, 0, .425 * s), uh_vec3(x + .14 * s, 0, -.425 * s),
+              colour_mix(t->floor, colour_of(INK), .06));
 }
 
 static void draw_open_room(struct uh_painter *p, const struct tones *t) {

@@ -16,6 +16,7 @@ struct sheet {
     struct uh_studio *studio;
     struct uh_style style;
     int cell_width, cell_height, columns;
+    double stature;
     bool last_only, names, mirrored;
     cairo_t *cairo;
     int cell;
@@ -90,6 +91,7 @@ static void usage(void) {
          "  --palette N      0 to 4\n"
          "  --build N        0 slender, 1 broad; --hair N: 0 tied, 1 short\n"
          "  --dark           dark ground\n"
+         "  --stature M      metres, 1.70 if not said\n"
          "  --size WxH       of a cell\n"
          "  --columns N");
 }
@@ -98,8 +100,8 @@ static const struct option options[] = {
     {"muscles", 0, NULL, 'm'}, {"last", 0, NULL, 'l'},    {"ghost", 0, NULL, 'g'},
     {"names", 0, NULL, 'n'},   {"mirror", 0, NULL, 'x'},  {"palette", 1, NULL, 'p'},
     {"build", 1, NULL, 'b'},   {"hair", 1, NULL, 'h'},    {"dark", 0, NULL, 'd'},
-    {"size", 1, NULL, 's'},    {"columns", 1, NULL, 'c'}, {"help", 0, NULL, '?'},
-    {NULL, 0, NULL, 0},
+    {"size", 1, NULL, 's'},    {"stature", 1, NULL, 't'}, {"columns", 1, NULL, 'c'},
+    {"help", 0, NULL, '?'},    {NULL, 0, NULL, 0},
 };
 
 static bool take_option(struct sheet *sheet, int option) {
@@ -128,6 +130,9 @@ static bool take_option(struct sheet *sheet, int option) {
     case 'c':
         sheet->columns = atoi(optarg);
         return sheet->columns > 0;
+    case 't':
+        sheet->stature = atof(optarg);
+        return sheet->stature >= 1.2 && sheet->stature <= 2.3;
     case 's':
         return sscanf(optarg, "%dx%d", &sheet->cell_width, &sheet->cell_height) == 2 &&
                sheet->cell_width > 40 && sheet->cell_height > 40;
@@ -137,7 +142,7 @@ static bool take_option(struct sheet *sheet, int option) {
 }
 
 int main(int count, char **words) {
-    struct sheet sheet = {.cell_width = 360, .cell_height = 320};
+    struct sheet sheet = {.cell_width = 360, .cell_height = 320, .stature = 1.70};
     int option;
     while ((option = getopt_long(count, words, "", options, NULL)) != -1)
         if (!take_option(&sheet, option)) return usage(), 2;
@@ -151,7 +156,7 @@ int main(int count, char **words) {
     sheet.cairo = cairo_create(surface);
     cairo_set_source_rgb(sheet.cairo, 1, 1, 1);
     cairo_paint(sheet.cairo);
-    sheet.studio = uh_studio_create(1.70);
+    sheet.studio = uh_studio_create(sheet.stature);
     bool fine = true;
     for (int i = optind + 1; i < count; i++) fine &= draw_file(&sheet, words[i]);
     uh_studio_destroy(sheet.studio);
