@@ -24,6 +24,12 @@ static bool blank(const struct cell *cell) {
     return (cell->code == ' ' || cell->code == 0) && cell->style.bg == GRID_OWN;
 }
 
+bool inset_row_blank(const struct grid *grid, int row) {
+    for (int i = 0; i < grid->columns; i++)
+        if (!blank(&grid->cells[row * grid->columns + i])) return false;
+    return true;
+}
+
 // One colour of a cell: what is 38 for the character and 48 for its ground.
 static void put_colour(FILE *out, int what, uint32_t rgb, bool exact) {
     if (rgb == GRID_OWN)

@@ -9,6 +9,9 @@
 // True where the page can show pictures made of cells.
 bool inset_usable(const struct page *page);
 
+// True where a row of a grid shows nothing.
+bool inset_row_blank(const struct grid *grid, int row);
+
 // Prints a row of a grid up to its last cell that shows something; returns the columns.
 int inset_print_row(const struct page *page, const struct grid *grid, int row);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sheet.h"
 
+#include "strip.h"
+
 #include <string.h>
 
 enum { CELL = 96, GAP = 2, NUMBER_COLUMN = 2, NAME_COLUMN = 5, NARROW = 60 };
@@ -385,10 +387,28 @@ static void print_rows(struct page *page, const struct sheet *sheet) {
     for (int i = 0; i < count; i++) print_row(page, &rows[i], columns, i + 1);
 }
 
+// The moves as small pictures, where colours tell them apart.
+static void print_pictures(struct page *page, const struct sheet *sheet) {
+    struct grid grid;
+    if (!page->colour || !inset_usable(page) ||
+        !strip_lay(sheet->catalog, sheet->plan, page_edge(page) - PAGE_MARGIN, &grid))
+        return;
+    int first = 0;
+    while (first < grid.rows - 1 && inset_row_blank(&grid, first)) first++;
+    for (int row = first; row < grid.rows; row++) {
+        page_to(page, PAGE_MARGIN);
+        inset_print_row(page, &grid, row);
+        page_end_line(page);
+    }
+    page_end_line(page);
+    grid_finish(&grid);
+}
+
 void sheet_print(struct page *page, const struct sheet *sheet) {
     char words[2048];
     page_end_line(page);
     print_header(page, sheet);
+    print_pictures(page, sheet);
     print_first_things(page, sheet);
     print_advice(page, &sheet->plan->gate);
     print_rows(page, sheet);

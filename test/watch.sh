@@ -58,11 +58,19 @@ in_tmux resize-window -t t -x 60 -y 60
 run "$unhunch show upper-trapezius-stretch"; sees 'told 0' 'narrow'
 [ "$(figure | wc -l)" = 0 ] || fail 'narrow: text only'
 
+# --- the sheet
+in_tmux resize-window -t t -x 80 -y 60
+run "$unhunch"; sees 'told 0' 'the sheet'; has_figure 'the sheet'
+run "NO_COLOR=1 $unhunch"; sees 'told 0' 'the sheet, NO_COLOR'
+[ "$(figure | wc -l)" = 0 ] || fail 'the sheet, NO_COLOR: text only'
+run "$unhunch plan --minutes 20 | cat"; sees 'told 0' 'the sheet in a pipe'
+[ "$(figure | wc -l)" = 0 ] || fail 'the sheet in a pipe: text only'
+
 # --- while it is written
 in_tmux resize-window -t t -x 80 -y 24
 move=$work/cat-cow.yaml
 cp "$source/data/moves/cat-cow.yaml" "$move"
-run "$unhunch show --watch $move"; has_figure 'watch'
+run "$unhunch show --watch $move"; sees 'q end' 'watch'; has_figure 'watch'
 before=$(figure)
 for _ in $(seq 40); do [ "$(figure)" = "$before" ] || break; sleep 0.1; done
 [ "$(figure)" != "$before" ] || fail 'watch: it does not move'
@@ -81,7 +89,7 @@ printf 'id: nod\nname: Nod\n' >"$move"; sees 'kind' 'watch: no poses, and more t
 mv "$move.away" "$move"; has_figure 'watch: it is back'
 keys q; sees 'told 0' 'watch: q'
 [ "$(in_tmux display -p -t t '#{alternate_on} #{cursor_flag}')" = '0 1' ] || fail 'watch: terminal'
-run "$unhunch show --watch $move"; has_figure 'watch again'
+run "$unhunch show --watch $move"; sees 'q end' 'watch again'
 keys C-c; sees 'told 130' 'watch: ctrl-c'
 run "$unhunch show --watch /nowhere/a.yaml"; sees 'its folder cannot be watched' 'no such folder'
 "$unhunch" show --watch "$move" >"$work/out" 2>&1 </dev/null
