@@ -40,7 +40,8 @@ static struct uh_plan plan;
 static void plan_of(int count) {
     memset(&plan, 0, sizeof plan);
     plan.item_count = count;
-    for (int i = 0; i < count; i++) plan.items[i].move = (uint8_t)i;
+    for (int i = 0; i < count; i++)
+        plan.items[i].move = (int16_t)(i % uh_builtin_catalog.move_count);
 }
 
 static void none_for_nothing(void **state) {
