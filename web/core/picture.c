@@ -13,13 +13,13 @@
 
 EXPORT(figure_read) double web_figure_read(int easel, int move, int bits);
 EXPORT(figure_stand) void web_figure_stand(int easel, double azimuth);
-EXPORT(figure_aim) void web_figure_aim(int easel, double width, double height, int muscles);
+EXPORT(figure_aim) void web_figure_aim(int easel, double width, double height, int bits);
 EXPORT(figure_draw) int web_figure_draw(int easel, double seconds, int palette, int bits);
 EXPORT(figure_list) const void *web_figure_list(void);
 EXPORT(figure_at) double web_figure_at(int easel, double share, int whole);
 
 enum { EASEL_COUNT = 2, WORD_MAX = 1 << 17 };
-enum { READ_MIRRORED = 1, READ_WHOLE = 2 };
+enum { READ_MIRRORED = 1, READ_WHOLE = 2, AIM_MUSCLES = 1, AIM_STEADY = 2 };
 enum { PEN_MOVE, PEN_LINE, PEN_CURVE, PEN_CLOSE };
 enum {
     BIT_DARK = 1,
@@ -90,10 +90,21 @@ void web_figure_stand(int easel, double azimuth) {
     figure->muscle_view.elevation = figure->view.elevation;
 }
 
-void web_figure_aim(int easel, double width, double height, int heat) {
+// No larger than a body that stands would be, with its feet where they were.
+static void steady(struct uh_camera *camera) {
+    double most = camera->height / 1.95 / skeleton.scale, base = camera->height * .935;
+    if (camera->scale <= most) return;
+    double k = most / camera->scale;
+    camera->scale = most;
+    camera->x = camera->width / 2 + (camera->x - camera->width / 2) * k;
+    camera->y = base + (camera->y - base) * k;
+}
+
+void web_figure_aim(int easel, double width, double height, int bits) {
     struct easel *e = &easels[easel & 1];
-    const struct uh_view *view = heat ? &e->figure.muscle_view : &e->figure.view;
+    const struct uh_view *view = bits & AIM_MUSCLES ? &e->figure.muscle_view : &e->figure.view;
     uh_camera_fit(&e->camera, &e->figure, &skeleton, view, width, height);
+    if (bits & AIM_STEADY) steady(&e->camera);
     uh_hint_make(&e->hint, &e->figure, &skeleton, &e->camera);
     uh_painter_forget(painter);
 }

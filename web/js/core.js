@@ -190,10 +190,10 @@ export class Core {
    * @param {number} easel
    * @param {number} width
    * @param {number} height
-   * @param {boolean} [muscles]
+   * @param {{muscles?: boolean, steady?: boolean}} [how] to see muscles; no larger than it stands
    */
-  aimFigure(easel, width, height, muscles = false) {
-    this.#calls.figure_aim(easel, width, height, muscles ? 1 : 0);
+  aimFigure(easel, width, height, { muscles = false, steady = false } = {}) {
+    this.#calls.figure_aim(easel, width, height, (muscles ? 1 : 0) | (steady ? 2 : 0));
   }
 
   /**

@@ -142,6 +142,7 @@ function fit(canvas) {
  * @property {number} [azimuth] of a body that stands
  * @property {boolean} [mirrored]
  * @property {boolean} [whole]
+ * @property {boolean} [steady] no larger than it would stand: bodies side by side are of one size
  * @property {boolean} [muscles]
  * @property {boolean} [arrow]
  * @property {number} [share] of the way into the end position
@@ -160,7 +161,7 @@ function drawStill(canvas) {
   if (!still || !room) return;
   if (still.move === undefined) core.readStanding(EASEL_STILL, still.azimuth ?? 0);
   else if (!core.readFigure(EASEL_STILL, still.move, still)) return;
-  core.aimFigure(EASEL_STILL, room.width, room.height, still.muscles ?? false);
+  core.aimFigure(EASEL_STILL, room.width, room.height, still);
   const { bits, palette } = styleBits();
   const muted = still.muscles || still.move === undefined;
   const extra = (muted ? STYLE.muscles : 0) | (still.arrow ? STYLE.arrow : 0);
@@ -256,7 +257,7 @@ export class LiveFigure {
     this.#last = now;
     const room = fit(this.canvas);
     if (!room || this.#seconds === 0) return;
-    if (size !== this.#size) core.aimFigure(EASEL_LIVE, room.width, room.height, muscles);
+    if (size !== this.#size) core.aimFigure(EASEL_LIVE, room.width, room.height, { muscles });
     this.#size = size;
     const at = core.figureAt(EASEL_LIVE, share, loop);
     const drawn = bits | (muscles ? STYLE.muscles : 0) | (arrow ? STYLE.arrow : 0);

@@ -108,7 +108,7 @@ export function moveScreen(app, id) {
       h('.columns', {}, shown?.element,
         h('.stack.far', {},
           h('.stack', {}, h('h1', {}, move.name),
-            h('p.quiet', {}, `For ${listText(areasOf(move).map((area) => areas[area]))}. Works on ${listText(move.targets.slice(0, 3).map((target) => catalog.muscles[target].toLowerCase()))}.`,
+            h('p.quiet', {}, `For the ${listText(areasOf(move).map((area) => areas[area]))}. Works on the ${listText(move.targets.slice(0, 3).map((target) => catalog.muscles[target].toLowerCase()))}.`,
               things.length > 0 && ` With ${listText(things)}.`),
             h('ol.steps', {}, move.steps.map((step) => h('li', {}, h('span', {}, step)))),
             h('.chips', {},

@@ -300,7 +300,7 @@ class Player {
     if (view.next) {
       const next = this.#app.moveOf(view.next);
       put(this.next, h('div', {}, h('span', {}, 'Next'), next.name),
-        next.figure && stillFigure({ move: next.id, whole: true }));
+        next.figure && stillFigure({ move: next.id, whole: true, steady: true }));
     } else {
       put(this.next, h('div', {}, h('span', {}, 'Next'), 'Done'));
     }
@@ -427,7 +427,7 @@ class Player {
       const move = this.#app.moveOf(view.gentler);
       return [h('h1', {}, 'Come back to the middle, slowly.'),
         h('p', {}, 'Let go first, then come up. Breathe evenly. This would be gentler:'),
-        h('.instead', { 'data-phase': view.phase }, h('.stage', {}, stillFigure({ move: move.id, whole: true })),
+        h('.instead', { 'data-phase': view.phase }, h('.stage', {}, stillFigure({ move: move.id, whole: true, steady: true })),
           h('p', {}, h('strong', {}, move.name), h('br'), h('span.small.quiet', {}, move.say))),
         h('button.button.go.wide', { type: 'button', onclick: () => this.press(PRESS.enter) }, 'Do this instead'),
         h('.pair', {}, h('button.button.plain', { type: 'button', onclick: () => this.press(PRESS.skip) }, 'Just skip it'), end),
@@ -468,7 +468,7 @@ class Player {
     const time = minutes > 0 ? `${counted(minutes, 'minute')}${seconds > 0 ? ` ${seconds}` : ''}` : counted(seconds, 'second');
     const area = areas[view.area ?? 'neck'];
     const field = slider({
-      label: `How stiff is your ${area} now?`, value: null, ends: ['not at all', 'cannot move it'],
+      label: `How stiff ${area.endsWith('s') ? 'are' : 'is'} your ${area} now?`, value: null, ends: ['not at all', 'cannot move it'],
       onset: (value) => this.#core.press(performance.now(), PRESS.answer, value),
     });
     this.words.className = 'words done';

@@ -107,7 +107,7 @@ export function progressScreen({ person, moveOf }) {
             h('ul.rows', {}, most.map(([id, count]) => h('li', {},
               h('a.grow', { href: `#/moves/${id}`, style: { display: 'flex', 'align-items': 'center', gap: '1rem' } },
                 h('.stage', { 'data-phase': 'mobility', style: { width: '3.5rem', height: '3.5rem', 'border-radius': '.5rem', flex: 'none' } },
-                  moveOf(id).figure && stillFigure({ move: id, whole: true })),
+                  moveOf(id).figure && stillFigure({ move: id, whole: true, steady: true })),
                 h('span.grow.title', {}, moveOf(id).name), h('span.quiet', {}, counted(count, 'time')))))))))],
   };
 }
