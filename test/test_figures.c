@@ -304,11 +304,12 @@ static bool is_target(int muscle) {
     return (figure->targets[0] | figure->targets[1]) >> muscle & 1;
 }
 
-// How many muscles that are no targets come before this one; of both sides the larger counts.
+// How many muscles of its side that are no targets come before this one. (An arm that pulls from
+// the other side stretches its own chest, and is no matter here.)
 static int ahead(double value[UH_MUSCLE_COUNT][2], int muscle, int side) {
     int count = 0;
     for (int m = 0; m < UH_MUSCLE_COUNT; m++)
-        if (!is_target(m)) count += fmax(value[m][0], value[m][1]) > value[muscle][side];
+        if (!is_target(m)) count += value[m][side] > value[muscle][side];
     return count;
 }
 
@@ -337,16 +338,13 @@ static const struct lower {
     {"butterfly-wings", "rhomboids", 4},
     {"childs-pose", "latissimus-dorsi", 9},
     {"clasped-hands-chest-opener", "anterior-deltoid", 4},
-    {"diagonal-trunk-rotation", "latissimus-dorsi", 4},
-    {"diagonal-trunk-rotation", "thoracic-erectors", 4},
-    {"knee-to-chest", "lumbar-erectors", 12},
-    {"levator-scapulae-stretch", "levator-scapulae", 10},
+    {"knee-to-chest", "lumbar-erectors", 5},
     {"neck-flexion-extension", "sternocleidomastoid", 4},
-    {"quadruped-rotation", "obliques", 8},
+    {"quadruped-rotation", "obliques", 4},
     {"reverse-dumbbell-fly", "rhomboids", 4},
     {"seated-cervical-rotation", "levator-scapulae", 6},
-    {"side-lying-thoracic-rotation", "pectoralis-major", 10},
-    {"side-lying-thoracic-rotation", "obliques", 19},
+    {"side-lying-thoracic-rotation", "pectoralis-major", 4},
+    {"side-lying-thoracic-rotation", "obliques", 13},
     {"standing-upper-back-extension", "pectoralis-major", 5},
     {"superman", "thoracic-erectors", 6},
     {"wall-angel", "lower-trapezius", 11},
