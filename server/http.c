@@ -127,13 +127,6 @@ static void check_framing(struct request *request) {
         refuse(request, MHD_HTTP_BAD_REQUEST, "bad-request", "Host", "say one Host");
 }
 
-static struct address address_here(const struct request *request) {
-    struct sockaddr_storage here = {0};
-    socklen_t size = sizeof here;
-    getsockname(request->link->socket, (struct sockaddr *)&here, &size);
-    return address_of((const struct sockaddr *)&here);
-}
-
 static bool safe_method(const char *method) {
     return strcmp(method, MHD_HTTP_METHOD_GET) == 0 || strcmp(method, MHD_HTTP_METHOD_HEAD) == 0;
 }
@@ -144,10 +137,10 @@ static void check_site(struct request *request, const char *method) {
     const char *host = header(request, "Host");
     const char *origin = header(request, "Origin");
     const char *site = header(request, "Sec-Fetch-Site");
-    struct address here = address_here(request);
+    const struct address *here = &request->link->here;
     bool own = !site || strcmp(site, "same-origin") == 0 || strcmp(site, "none") == 0;
     bool page = strncmp(request->path, "/api", 4) != 0 && safe_method(method);
-    if (!guard_host(host, &here, request->server->machine))
+    if (!guard_host(host, here, request->server->machine))
         refuse(request, MHD_HTTP_FORBIDDEN, "foreign-host", "Host",
                "this server is not called that; use the address that unhunch serve printed");
     else if ((origin && !guard_origin(origin, host)) || (!own && !page))

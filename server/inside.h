@@ -29,7 +29,7 @@ enum link_phase { LINK_NEW, LINK_IDLE, LINK_ANSWERING, LINK_STREAMING, LINK_PHAS
 
 struct link {
     struct link *next, *before;
-    struct address from;
+    struct address from, here;
     int socket;
     enum link_phase phase;
     int64_t since_ms;
@@ -100,6 +100,7 @@ struct request {
     struct request *next;
     struct uh_event *events;
     int event_count, added;
+    int64_t cursor;
     enum uh_store_result kept;
     request_answer *then;
     uint32_t lifted;
@@ -204,6 +205,8 @@ struct server {
     struct pairing pairing;
     struct streams streams;
     struct request *waiting, *waiting_last; // for the disk
+    int waiting_count, company;             // now; in the last transaction
+    int64_t commit_us;                      // how long that took
     int64_t now_ms;                         // of this turn
     struct uh_arena arena;                  // of the planner
     bool ending;
@@ -218,6 +221,9 @@ void http_completed(void *server, struct MHD_Connection *connection, void **stat
 
 // Writes all that waits in one transaction and has it answered. True where something waited.
 bool journal_commit(struct server *server);
+
+// How long what waits may wait for others to join its transaction, in microseconds.
+int64_t journal_patience_us(const struct server *server);
 
 int64_t wall_ms(void);
 void show_pairing(struct server *server);

@@ -23,6 +23,10 @@ struct link *links_add(struct links *links, struct MHD_Connection *connection, i
     if (!link) abort();
     if (from && from->client_addr) link->from = address_of(from->client_addr);
     link->socket = socket ? socket->connect_fd : -1;
+    struct sockaddr_storage here = {0};
+    socklen_t size = sizeof here;
+    getsockname(link->socket, (struct sockaddr *)&here, &size);
+    link->here = address_of((const struct sockaddr *)&here);
     link->since_ms = now_ms;
     link->next = links->first;
     if (links->first) links->first->before = link;

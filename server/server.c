@@ -15,6 +15,7 @@
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/timerfd.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "inside.h"
@@ -206,6 +207,25 @@ static int patience_ms(const struct server *server) {
     return least;
 }
 
+static void run_daemons(struct server *server) {
+    for (int i = 0; i < server->daemon_count; i++) MHD_run(server->daemons[i]);
+}
+
+// Lets others join what waits for the disk, as long as they come and it is worth it.
+static void gather(struct server *server) {
+    if (!server->waiting) return;
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    int64_t began_us = (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000, spent_us = 0;
+    while (spent_us < journal_patience_us(server)) {
+        struct epoll_event event;
+        struct timespec nap = {0, 200000};
+        if (epoll_pwait2(server->poll, &event, 1, &nap, NULL) > 0) run_daemons(server);
+        clock_gettime(CLOCK_MONOTONIC, &now);
+        spent_us = (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000 - began_us;
+    }
+}
+
 static bool turn(struct server *server, struct uh_text *error) {
     struct epoll_event events[8];
     int count = epoll_wait(server->poll, events, 8, patience_ms(server));
@@ -215,9 +235,9 @@ static bool turn(struct server *server, struct uh_text *error) {
         if (events[i].data.fd == server->signals) server->ending = true;
         if (events[i].data.fd == server->timer) tick(server);
     }
-    for (int i = 0; i < server->daemon_count; i++) MHD_run(server->daemons[i]);
-    if (journal_commit(server))
-        for (int i = 0; i < server->daemon_count; i++) MHD_run(server->daemons[i]);
+    run_daemons(server);
+    gather(server);
+    if (journal_commit(server)) run_daemons(server);
     return true;
 }
 
@@ -228,9 +248,8 @@ static void wind_down(struct server *server) {
         if (listener != MHD_INVALID_SOCKET) close(listener);
     }
     streams_wake(&server->streams);
-    for (int i = 0; i < server->daemon_count; i++) MHD_run(server->daemons[i]);
-    if (journal_commit(server))
-        for (int i = 0; i < server->daemon_count; i++) MHD_run(server->daemons[i]);
+    run_daemons(server);
+    if (journal_commit(server)) run_daemons(server);
     for (int i = 0; i < server->daemon_count; i++) MHD_stop_daemon(server->daemons[i]);
     server->daemon_count = 0;
 }
