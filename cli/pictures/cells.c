@@ -5,8 +5,6 @@
 #include "cells.h"
 
 #include <chafa.h>
-#include <stdlib.h>
-#include <string.h>
 
 static const ChafaSymbolTags symbols[] = {
     [GALLERY_QUADRANTS] = CHAFA_SYMBOL_TAG_SPACE | CHAFA_SYMBOL_TAG_SOLID | CHAFA_SYMBOL_TAG_HALF |
@@ -16,13 +14,12 @@ static const ChafaSymbolTags symbols[] = {
     [GALLERY_BRAILLE] = CHAFA_SYMBOL_TAG_SPACE | CHAFA_SYMBOL_TAG_BRAILLE,
 };
 
-static ChafaCanvas *canvas_of(int columns, int rows, ChafaSymbolTags tags, bool colour,
-                              ChafaPixelMode mode) {
+static ChafaCanvas *canvas_of(int columns, int rows, ChafaSymbolTags tags, bool colour) {
     ChafaSymbolMap *map = chafa_symbol_map_new();
     chafa_symbol_map_add_by_tags(map, tags);
     ChafaCanvasConfig *config = chafa_canvas_config_new();
     chafa_canvas_config_set_geometry(config, columns, rows);
-    chafa_canvas_config_set_pixel_mode(config, mode);
+    chafa_canvas_config_set_pixel_mode(config, CHAFA_PIXEL_MODE_SYMBOLS);
     chafa_canvas_config_set_canvas_mode(config, colour ? CHAFA_CANVAS_MODE_TRUECOLOR
                                                        : CHAFA_CANVAS_MODE_FGBG);
     chafa_canvas_config_set_symbol_map(config, map);
@@ -112,8 +109,7 @@ void cells_of(struct cells *cells, const struct cells_way *way, uint32_t *pixels
         cells_finish(cells);
         chafa_set_n_threads(1);
         cells->way = *way;
-        cells->canvas = canvas_of(way->columns, way->rows, symbols[way->kind], way->colour,
-                                  CHAFA_PIXEL_MODE_SYMBOLS);
+        cells->canvas = canvas_of(way->columns, way->rows, symbols[way->kind], way->colour);
     }
     if (way->colour)
         harden(pixels, width * height);
@@ -133,22 +129,4 @@ void cells_of(struct cells *cells, const struct cells_way *way, uint32_t *pixels
                 *cell = (struct cell){code, {GRID_OWN, GRID_OWN, 0}};
             }
         }
-}
-
-char *cells_graphics(enum gallery_pixels kind, int columns, int rows, const uint32_t *pixels,
-                     int width, int height, size_t *length) {
-    ChafaTermInfo *info = chafa_term_db_get_fallback_info(chafa_term_db_get_default());
-    ChafaCanvas *canvas =
-        canvas_of(columns, rows, CHAFA_SYMBOL_TAG_SPACE, true,
-                  kind == GALLERY_KITTY ? CHAFA_PIXEL_MODE_KITTY : CHAFA_PIXEL_MODE_SIXELS);
-    chafa_canvas_draw_all_pixels(canvas, CHAFA_PIXEL_BGRA8_PREMULTIPLIED, (const guint8 *)pixels,
-                                 width, height, width * 4);
-    GString *text = chafa_canvas_print(canvas, info);
-    char *copy = malloc(text->len + 1);
-    if (!copy) abort();
-    memcpy(copy, text->str, text->len + 1);
-    *length = text->len;
-    g_string_free(text, TRUE);
-    chafa_canvas_unref(canvas);
-    return copy;
 }

@@ -23,7 +23,4 @@ void cells_finish(struct cells *cells);
 void cells_of(struct cells *cells, const struct cells_way *way, uint32_t *pixels, int width,
               int height, struct cell *out);
 
-char *cells_graphics(enum gallery_pixels kind, int columns, int rows, const uint32_t *pixels,
-                     int width, int height, size_t *length);
-
 #endif

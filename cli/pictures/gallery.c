@@ -112,16 +112,6 @@ static void make_cells(struct gallery_picture *picture, double time, int columns
     free(pixels);
 }
 
-static char *make_pixels(struct gallery_picture *picture, double time, int columns, int rows,
-                         enum gallery_pixels kind, size_t *length) {
-    int width, height;
-    draw(picture, time);
-    uint32_t *pixels = uh_pixels_of(&picture->studio->drawing, &width, &height);
-    char *text = cells_graphics(kind, columns, rows, pixels, width, height, length);
-    free(pixels);
-    return text;
-}
-
 const struct gallery uh_gallery = {
     .abi = GALLERY_ABI,
     .file = make_file,
@@ -132,5 +122,4 @@ const struct gallery uh_gallery = {
     .stays = stays,
     .side = side,
     .cells = make_cells,
-    .pixels = make_pixels,
 };

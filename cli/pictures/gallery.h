@@ -24,9 +24,6 @@ enum gallery_file { GALLERY_SVG, GALLERY_PNG, GALLERY_GIF, GALLERY_WEBP, GALLERY
 // How finely a terminal can divide a cell.
 enum gallery_cells { GALLERY_QUADRANTS, GALLERY_SEXTANTS, GALLERY_BRAILLE };
 
-// Pixels in a terminal, where it can.
-enum gallery_pixels { GALLERY_KITTY, GALLERY_SIXEL };
-
 // A part of a figure's loop that stays: its times.
 struct gallery_stay {
     double from, to;
@@ -53,10 +50,6 @@ struct gallery {
     // silhouette.
     void (*cells)(struct gallery_picture *picture, double time, int columns, int rows,
                   enum gallery_cells kind, bool colour, struct cell *cells);
-
-    // The picture at a time as a string that a terminal draws over so many cells; free it.
-    char *(*pixels)(struct gallery_picture *picture, double time, int columns, int rows,
-                    enum gallery_pixels kind, size_t *length);
 };
 
 // Goes up with every change of the above: library and program must agree.
