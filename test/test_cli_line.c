@@ -130,7 +130,7 @@ static const struct {
     {"plan|neck", "neck", "takes no \"neck\"", 2},
     {"show|a|b", "b", "one too many", 2},
     {"shwo", "shwo", "did you mean show?", 2},
-    {"serve", "serve", "yet", 1},
+    {"progress", "progress", "yet", 1},
     {"plan|--pdf=x", "--pdf", "this version has no --pdf", 1},
 };
 
