@@ -28,7 +28,7 @@ cat >"$folder/figures.mjs" <<'END'
 import { readFileSync } from "node:fs";
 const [file, native] = process.argv.slice(2);
 const bones = 33 * 3; // numbers that are metres; what follows is heat, then paths
-const metres = 1e-6;
+const metres = 2e-5; // a posture near a limit turns an ulp into some millionths of a metre
 const drawn = 1e-4;
 const module = new WebAssembly.Module(readFileSync(file));
 const imports = WebAssembly.Module.imports(module);

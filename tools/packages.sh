@@ -10,7 +10,7 @@ packages_run="$packages_run clang-14 lld-14 wasi-libc libclang-rt-14-dev-wasm32 
   fonttools python3-brotli"
 packages_check="$packages_run libcmocka-dev clang-14 clang-format-14 libclang-rt-14-dev
   libclang-rt-14-dev-wasm32 lld-14 llvm-14 wasi-libc
-  glpk-utils libmujoco-dev jq libxml2-utils locales nodejs npm chromium procps sqlite3 tmux webp"
+  glpk-utils libmujoco-dev jq libxml2-utils locales nodejs procps sqlite3 tmux webp"
 
 # Says it on standard error, so that what the program prints stays clean.
 say() { printf '%s\n' "$*" >&2; }
