@@ -19,11 +19,14 @@ const browser = await chromium.launch({
     '--disable-background-networking', '--disable-component-update', '--disable-sync'],
 });
 
+const servers = new Set();
+
 // A server over an empty home, on a port that was free.
 async function serve() {
   const home = mkdtempSync(join(tmpdir(), 'unhunch-page-'));
   const environment = { ...process.env, HOME: home, XDG_CONFIG_HOME: home, XDG_DATA_HOME: home, NO_COLOR: '1' };
   const server = spawn(program, ['serve', '--port', '0'], { env: environment, stdio: ['ignore', 'pipe', 'inherit'] });
+  servers.add(server);
   const url = await new Promise((resolve, reject) => {
     let said = '';
     server.stdout.on('data', (data) => {
@@ -41,6 +44,7 @@ async function serve() {
       const gone = new Promise((resolve) => { server.on('exit', resolve); });
       server.kill('SIGTERM');
       await gone;
+      servers.delete(server);
       rmSync(home, { recursive: true });
     },
   };
@@ -67,7 +71,10 @@ async function open(server, options = {}) {
   return { context, page, faults };
 }
 
-const start = (page) => page.getByRole('button', { name: /^Start/ }).click();
+const start = async (page) => {
+  await page.getByRole('button', { name: /^Start/ }).click();
+  await page.getByRole('timer').waitFor();
+};
 const title = (page) => page.getByRole('heading', { level: 1 });
 
 async function axeOn(page, name) {
@@ -144,6 +151,7 @@ const tests = {
     await page.getByRole('heading', { name: 'Get medical help now.' }).waitFor();
     assert.equal(await page.getByRole('button', { name: /^Start/ }).count(), 0);
     await page.getByRole('link', { name: 'Something has changed' }).click();
+    await page.getByRole('heading', { name: 'How is it today?' }).waitFor();
     const raised = page.locator('[data-flag]:checked');
     assert.equal(await raised.count(), 2);
     while (await raised.count() > 0) await raised.first().uncheck();
@@ -273,4 +281,5 @@ for (const [name, test] of Object.entries(tests)) {
   }
 }
 await browser.close();
+for (const server of servers) server.kill('SIGKILL');
 process.exit(failed > 0 ? 1 : 0);

@@ -133,7 +133,7 @@ export class App {
 
   /** True where the record may be shown anew without disturbing anyone. */
   get atRest() {
-    return this.#screen?.nav === 'today' && !document.querySelector('dialog[open]')
+    return !this.#screen?.full && !document.querySelector('dialog[open]')
       && /^(#\/?)?$/.test(location.hash);
   }
 }

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // One move: its figure in motion, the muscles it works on, how it is done, and who says how long.
-import { h, capital, listText } from './dom.js';
+import { h, capital, listText, toast } from './dom.js';
 import { icon } from './icons.js';
 import { oneOf } from './form.js';
 import { LiveFigure, isStill } from './figure.js';
 import { PHASE_OF_KIND, areasOf } from './moves.js';
-import { toast } from './dom.js';
 
 /** @typedef {import('./app.js').App} App */
 /** @typedef {import('./types.js').Move} Move */
@@ -43,12 +42,13 @@ function doseTable({ person }, move) {
  */
 function hero(move) {
   const figure = new LiveFigure();
+  const stage = h('.stage.hero', { 'data-phase': PHASE_OF_KIND[move.kind] }, figure.canvas);
   let muscles = false;
   let going = true;
   let begun = performance.now();
   const turn = () => {
     if (!going) return;
-    const moment = { move: move.id, muscles, label: `${move.name}. ${move.steps.join(' ')}` };
+    const moment = { move: move.id, muscles, whole: !muscles, label: `${move.name}. ${move.steps.join(' ')}` };
     if (isStill()) figure.show({ ...moment, share: 1, arrow: true });
     else {
       const seconds = Math.max(figure.seconds, 4) * 1.250;
@@ -60,9 +60,13 @@ function hero(move) {
   requestAnimationFrame(turn);
   return {
     element: h('.stack', {},
-      h('.stage.hero', { 'data-phase': PHASE_OF_KIND[move.kind] }, figure.canvas),
+      stage,
       h('div', { style: { 'text-align': 'center' } }, oneOf('Shown', [['body', 'Body'], ['muscles', 'Muscles']], 'body',
-        (value) => { muscles = value === 'muscles'; begun = performance.now(); }, 'segments'))),
+        (value) => {
+          muscles = value === 'muscles';
+          stage.classList.toggle('bare', muscles);
+          begun = performance.now();
+        }, 'segments'))),
     stop: () => { going = false; },
   };
 }
@@ -128,7 +132,7 @@ export function moveScreen(app, id) {
             h('ul.dashes', {}, move.cautions.map(({ text, source }) => h('li', {}, text, ' ', h('span.small.quiet', {}, source))),
               move.mistakes.map((text) => h('li', {}, `Avoid ${text}.`)))),
           h('section.stack', {}, h('h2', {}, 'How long, and who says so'), doseTable(app, move),
-            move.dose.why && h('p.small.quiet', {}, `${capital(move.dose.why)}.`)),
+            move.dose.why && h('p.small.quiet', {}, `${capital(move.dose.why.replace(/\.$/, ''))}.`)),
           h('div', {}, link('Gentler', move.easier), link('Harder', move.harder))))],
   };
 }

@@ -89,6 +89,7 @@ export class Person extends EventTarget {
   /** @param {Profile} profile as the server has it */
   async takeProfile(profile) {
     this.profile = { ...emptyProfile(), ...profile };
+    this.known ||= JSON.stringify(this.profile) !== JSON.stringify(emptyProfile());
     this.core.setProfile(this.profile);
     await this.log.keep('profile', this.profile);
     this.#tell();

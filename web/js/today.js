@@ -49,7 +49,8 @@ function cell({ moveOf }, item, index) {
   return h('li', { 'data-phase': item.phase, style: { '--room': LYING.has(item.position) ? 1.35 : 1 } },
     h('a.stage', { href: `#/moves/${move.id}`, 'aria-label': words },
       move.figure ? stillFigure({ move: move.id, whole: true, steady: true }) : icon('flow')),
-    h('.name', { 'aria-hidden': 'true' }, h('b', {}, move.name), h('span', {}, clockText(item.seconds))),
+    h('.name', { 'aria-hidden': 'true' }, h('b', {}, move.name), h('span', {}, clockText(item.seconds)),
+      h('i', {}, `${item.dose}. ${move.say}`)),
     h('.tally', { 'aria-hidden': 'true' }, ...Array.from({ length: 7 }, () => h('i'))));
 }
 
@@ -111,7 +112,8 @@ function reasons({ person, moveOf }, plan) {
         plan.proof.status === 'proven' ? 'No other safe set scores higher, and that is proven.' : '')),
     h('div', {}, h('h2', {}, 'Left out'),
       left.length === 0 ? h('p', {}, 'Nothing.') : h('p', {}, left.join(' '),
-        plan.withheld.length > 4 && ` And ${counted(plan.withheld.length - 4, 'other')}.`)));
+        plan.withheld.length > 4 && ` And ${counted(plan.withheld.length - 4, 'other')}.`),
+      h('button.button.plain', { type: 'button', style: { 'margin-inline-start': '-.75rem' }, onclick: () => print() }, icon('print'), 'Print it')));
 }
 
 /** @param {App} app */
