@@ -137,7 +137,7 @@ static const struct {
     const char *word;
 } reasons[] = {
     {UH_WHY_WARMS_UP, "warms-up"}, {UH_WHY_PREPARES, "prepares"}, {UH_WHY_LIKED, "liked"},
-    {UH_WHY_FRESH, "fresh"},       {UH_WHY_BALANCE, "balance"},   {UH_WHY_FILLS, "fills"},
+    {UH_WHY_FRESH, "fresh"},       {UH_WHY_FILLS, "fills"},
 };
 
 // The areas it serves here, then the other reasons.

@@ -47,9 +47,8 @@ enum uh_why {
     UH_WHY_WARMS_UP = 1 << 0,
     UH_WHY_PREPARES = 1 << 1, // mobility that strength work needs before it
     UH_WHY_LIKED = 1 << 2,
-    UH_WHY_FRESH = 1 << 3,   // not done lately
-    UH_WHY_BALANCE = 1 << 4, // it balances the kinds
-    UH_WHY_FILLS = 1 << 5    // serves an area that was not asked for, in time left over
+    UH_WHY_FRESH = 1 << 3, // not done lately
+    UH_WHY_FILLS = 1 << 4  // serves an area that was not asked for, in time left over
 };
 
 struct uh_plan_item {

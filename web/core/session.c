@@ -49,7 +49,7 @@ static void put_why(struct uh_text *out, const struct uh_plan_item *item) {
         const char *word;
     } reasons[] = {
         {UH_WHY_WARMS_UP, "warms-up"}, {UH_WHY_PREPARES, "prepares"}, {UH_WHY_LIKED, "liked"},
-        {UH_WHY_FRESH, "fresh"},       {UH_WHY_BALANCE, "balance"},   {UH_WHY_FILLS, "fills"},
+        {UH_WHY_FRESH, "fresh"},       {UH_WHY_FILLS, "fills"},
     };
     json_open(out, "why", '[');
     for (int i = 0; i < UH_AREA_COUNT; i++)
