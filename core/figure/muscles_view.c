@@ -7,51 +7,6 @@
 #include <math.h>
 #include <string.h>
 
-enum {
-    ON_TRUNK = 1,
-    ON_NECK = 2,
-    ON_PELVIS = 4,
-    ON_SLEEVE = 8,
-    ON_ARM = 16,
-    ON_THIGH = 32,
-    ON_SHANK = 64
-};
-
-// From deep to superficial, with the parts that must be painted before.
-static const struct {
-    const char *id;
-    unsigned hosts;
-} layers[UH_MUSCLE_COUNT] = {
-    {"rhomboids", ON_TRUNK},
-    {"levator-scapulae", ON_TRUNK | ON_NECK},
-    {"serratus-anterior", ON_TRUNK},
-    {"posterior-cuff", ON_TRUNK | ON_SLEEVE},
-    {"quadratus-lumborum", ON_TRUNK | ON_PELVIS},
-    {"thoracic-erectors", ON_TRUNK},
-    {"lumbar-erectors", ON_TRUNK | ON_PELVIS},
-    {"neck-extensors", ON_TRUNK | ON_NECK},
-    {"suboccipitals", ON_NECK},
-    {"scalenes", ON_TRUNK | ON_NECK},
-    {"deep-neck-flexors", ON_NECK},
-    {"sternocleidomastoid", ON_TRUNK | ON_NECK},
-    {"latissimus-dorsi", ON_TRUNK | ON_SLEEVE},
-    {"pectoralis-minor", ON_TRUNK | ON_SLEEVE},
-    {"middle-trapezius", ON_TRUNK},
-    {"lower-trapezius", ON_TRUNK},
-    {"upper-trapezius", ON_TRUNK | ON_NECK},
-    {"pectoralis-major", ON_TRUNK | ON_SLEEVE},
-    {"abdominals", ON_TRUNK | ON_PELVIS},
-    {"obliques", ON_TRUNK | ON_PELVIS},
-    {"anterior-deltoid", ON_SLEEVE},
-    {"middle-deltoid", ON_SLEEVE},
-    {"posterior-deltoid", ON_SLEEVE},
-    {"triceps", ON_SLEEVE | ON_ARM},
-    {"biceps", ON_SLEEVE | ON_ARM},
-    {"glutes", ON_PELVIS | ON_THIGH},
-    {"hamstrings", ON_THIGH},
-    {"calves", ON_SHANK},
-};
-
 static uint64_t hosts_of(unsigned hosts, int side) {
     uint64_t bits = 0;
     if (hosts & ON_TRUNK) bits |= UINT64_C(1) << PART_TRUNK;
@@ -89,24 +44,24 @@ static struct uh_vec3 outward(const struct uh_painter *p, const struct uh_muscle
     return turned(p, point->bone, side, n.x, n.y, n.z);
 }
 
-static double turned_to_viewer(const struct uh_painter *p, const struct uh_muscle_path *path,
+static double turned_to_viewer(const struct uh_painter *p, const struct muscle_shape *shape,
                                int side) {
     double sum = 0;
-    for (int f = 0; f < path->fibre_count; f++)
-        for (int k = 0; k < path->point_count; k++)
-            sum += uh_dot(outward(p, &path->fibre[f][k], side), p->camera->toward);
-    return sum / (path->fibre_count * path->point_count);
+    for (int b = 0; b < 2; b++)
+        for (int k = 0; k < shape->point_count; k++)
+            sum += uh_dot(outward(p, &shape->border[b][k], side), p->camera->toward);
+    return sum / (2 * shape->point_count);
 }
 
 enum { BITS = 5, EDGE_MAX = 24 };
 
-// A fibre as a smooth curve on the picture (Catmull-Rom); returns the number of spots.
-static int trace_fibre(const struct uh_painter *p, const struct uh_muscle_path *path, int fibre,
-                       int side, struct uh_spot *edge) {
-    struct uh_vec3 at[UH_FIBRE_POINTS + 2];
-    int points = path->point_count, n = 0;
+// A border as a smooth curve on the picture (Catmull-Rom); returns the number of spots.
+static int trace_border(const struct uh_painter *p, const struct muscle_shape *shape, int border,
+                        int side, struct uh_spot *edge) {
+    struct uh_vec3 at[BORDER_POINTS + 2];
+    int points = shape->point_count, n = 0;
     for (int k = 0; k < points; k++) {
-        const struct uh_muscle_point *m = &path->fibre[fibre][k];
+        const struct uh_muscle_point *m = &shape->border[border][k];
         at[k + 1] = uh_point_on(p->skeleton, p->posture, m->bone, side, m->at);
     }
     at[0] = at[1];
@@ -129,35 +84,34 @@ struct band {
     int count;
 };
 
-// A single fibre gets a belly; a fan is drawn in a little at its ends.
-static void shape_band(const struct uh_painter *p, struct band *band, bool single) {
-    struct uh_spot middle[EDGE_MAX];
-    memcpy(middle, band->edge[0], sizeof middle);
-    for (int k = 0; k < band->count; k++) {
-        double belly = sin(3.14159265358979323846 * k / (band->count - 1));
-        struct uh_spot *a = &band->edge[0][k], *b = &band->edge[1][k];
-        if (!single) {
-            float f = (float)(.5 * (1 - (.74 + .26 * sqrt(fmax(0, belly)))));
-            struct uh_spot left = *a, right = *b;
-            *a = (struct uh_spot){left.x + (right.x - left.x) * f, left.y + (right.y - left.y) * f};
-            *b = (struct uh_spot){right.x + (left.x - right.x) * f,
-                                  right.y + (left.y - right.y) * f};
-            continue;
-        }
-        int before = k > 0 ? k - 1 : 0, after = k < band->count - 1 ? k + 1 : k;
-        double dx = (double)middle[after].x - middle[before].x,
-               dy = (double)middle[after].y - middle[before].y;
-        double wide = .014 * p->size * p->unit * (.25 + .75 * belly) / (hypot(dx, dy) + 1e-6);
-        *a = (struct uh_spot){middle[k].x + (float)(dy * wide), middle[k].y - (float)(dx * wide)};
-        *b = (struct uh_spot){middle[k].x - (float)(dy * wide), middle[k].y + (float)(dx * wide)};
+static struct uh_spot between(struct uh_spot a, struct uh_spot b, double t) {
+    return (struct uh_spot){(float)(a.x + ((double)b.x - a.x) * t),
+                            (float)(a.y + ((double)b.y - a.y) * t)};
+}
+
+// A rounded end: from one border to the other, bulging away from `inner`.
+static void draw_end(struct uh_painter *p, struct uh_spot a, struct uh_spot b,
+                     struct uh_spot inner) {
+    struct uh_spot middle = between(a, b, .5);
+    double wide = hypot((double)b.x - a.x, (double)b.y - a.y),
+           out = hypot((double)middle.x - inner.x, (double)middle.y - inner.y) + 1e-6;
+    struct uh_spot tip = between(inner, middle, 1 + fmin(.22 * wide / out, .5));
+    for (int k = 0; k < 3; k++) {
+        double u = .14 + .36 * k, push = k == 1 ? 1 : .55;
+        struct uh_spot flat = between(a, b, u);
+        draw_spot(p, flat.x + ((double)tip.x - middle.x) * push,
+                  flat.y + ((double)tip.y - middle.y) * push);
     }
 }
 
 static int draw_band(struct uh_painter *p, const struct band *band) {
-    int path = draw_path(p);
+    const struct uh_spot *a = band->edge[0], *b = band->edge[1];
+    int path = draw_path(p), last = band->count - 1;
     draw_run(p, UH_CURVE_SMOOTH);
-    for (int k = 0; k < band->count; k++) draw_spot(p, band->edge[0][k].x, band->edge[0][k].y);
-    for (int k = band->count - 1; k >= 0; k--) draw_spot(p, band->edge[1][k].x, band->edge[1][k].y);
+    for (int k = 1; k < last; k++) draw_spot(p, a[k].x, a[k].y);
+    draw_end(p, a[last], b[last], between(a[last - 2], b[last - 2], .5));
+    for (int k = last - 1; k > 0; k--) draw_spot(p, b[k].x, b[k].y);
+    draw_end(p, b[0], a[0], between(a[2], b[2], .5));
     return path;
 }
 
@@ -165,11 +119,10 @@ static void draw_fibres(struct uh_painter *p, const struct band *band, struct uh
                         int clip) {
     for (int q = 1; q < 4; q++) {
         struct uh_spot line[EDGE_MAX];
-        float u = (float)q / 4;
-        for (int k = 0; k < band->count; k++)
-            line[k] = (struct uh_spot){band->edge[0][k].x * (1 - u) + band->edge[1][k].x * u,
-                                       band->edge[0][k].y * (1 - u) + band->edge[1][k].y * u};
-        draw_line2(p, line, band->count, colour, .0020 * p->unit, clip);
+        int n = 0;
+        for (int k = 1; k < band->count - 1; k++)
+            line[n++] = between(band->edge[0][k], band->edge[1][k], q / 4.);
+        draw_line2(p, line, n, colour, .0020 * p->unit, clip);
     }
 }
 
@@ -181,8 +134,8 @@ static struct uh_colour heat_colour(double t) {
 }
 
 // The targets in the colours of heat; the rest pale, so that they do not distract.
-static void paint_heat(struct uh_painter *p, const struct band *band, bool fan, double heat,
-                       double seen, bool target, int clip) {
+static void paint_heat(struct uh_painter *p, const struct band *band, double heat, double seen,
+                       bool target, int clip) {
     double t = uh_smooth(.38, 1.08, heat), on = uh_smooth(0, .16, t);
     struct uh_colour c = colour_mix(colour_of(0xE6DFD8), heat_colour(t), target ? on : on * .22);
     struct uh_colour edge = colour_mix(c, colour_of(0x7A3020), target ? .35 : .15), line;
@@ -194,11 +147,10 @@ static void paint_heat(struct uh_painter *p, const struct band *band, bool fan, 
     draw_clip(p, clip);
     line = colour_mix(c, colour_of(0xFFFFFF), .45);
     line.alpha = (uint8_t)(seen * 120);
-    if (fan && target && on > .5) draw_fibres(p, band, line, clip);
+    if (target && on > .5) draw_fibres(p, band, line, clip);
 }
 
-static void paint_glow(struct uh_painter *p, const struct band *band, bool fan, double on,
-                       int clip) {
+static void paint_glow(struct uh_painter *p, const struct band *band, double on, int clip) {
     struct uh_colour full = colour_of(p->palette->glow),
                      pale = colour_mix(full, colour_of(0xFFF1E6), .78);
     struct uh_colour c = colour_mix(pale, full, on), line = colour_mix(c, colour_of(0xFFFFFF), .5);
@@ -209,21 +161,22 @@ static void paint_glow(struct uh_painter *p, const struct band *band, bool fan, 
     draw_clip(p, clip);
     draw_again(p, path, clip, 0, 0, c);
     line.alpha = 130;
-    if (fan) draw_fibres(p, band, line, clip);
+    draw_fibres(p, band, line, clip);
 }
 
 static int muscle_of_layer(int layer) {
-    return uh_muscle_find(layers[layer].id, strlen(layers[layer].id));
+    return uh_muscle_find(muscle_shapes[layer].id, strlen(muscle_shapes[layer].id));
 }
 
-static void draw_muscle(struct uh_painter *p, int muscle, int side, int clip) {
-    const struct uh_muscle_path *path = &uh_muscle_paths[muscle];
+static void draw_muscle(struct uh_painter *p, int layer, int side, int clip) {
+    const struct muscle_shape *shape = &muscle_shapes[layer];
     struct band band;
-    bool fan = path->fibre_count > 1, trapezius = muscle == 0;
-    double view = turned_to_viewer(p, path, side);
+    int muscle = muscle_of_layer(layer);
+    bool trapezius = muscle == 0;
+    double view = turned_to_viewer(p, shape, side);
     double heat = uh_muscle_heat(p->muscles, p->skeleton, p->posture, muscle, side);
-    band.count = trace_fibre(p, path, 0, side, band.edge[0]);
-    trace_fibre(p, path, path->fibre_count - 1, side, band.edge[1]);
+    band.count = trace_border(p, shape, 0, side, band.edge[0]);
+    trace_border(p, shape, 1, side, band.edge[1]);
     if (!p->style->muscles && trapezius && view < .1) {
         // From the front only the slope from neck to shoulder shows.
         int skip = band.count / 4;
@@ -231,16 +184,15 @@ static void draw_muscle(struct uh_painter *p, int muscle, int side, int clip) {
         for (int e = 0; e < 2; e++)
             memmove(band.edge[e], band.edge[e] + skip, sizeof(struct uh_spot) * (size_t)band.count);
     }
-    shape_band(p, &band, !fan);
     if (p->style->muscles) {
         double seen = uh_smooth(-.05, .35, view);
         bool target = p->figure->targets[side] >> muscle & 1;
         if (target && p->figure->work) heat = fmax(heat, 1); // it works, whatever its length
         if (target) heat = fmax(heat, .62), seen = fmax(seen, view > 0 ? .7 : 0);
-        if (seen > .02) paint_heat(p, &band, fan, heat, seen, target, clip);
+        if (seen > .02) paint_heat(p, &band, heat, seen, target, clip);
     } else if (trapezius || view > .06) {
         double on = p->figure->work ? 1 : .70 + .30 * uh_smooth(.1, .7, heat);
-        paint_glow(p, &band, fan, on, clip);
+        paint_glow(p, &band, on, clip);
     }
 }
 
@@ -250,8 +202,8 @@ void draw_neck_muscles(struct uh_painter *p) {
         for (int side = 0; side < 2; side++) {
             int muscle = muscle_of_layer(layer);
             bool target = p->figure->targets[side] >> muscle & 1;
-            if (layers[layer].hosts & ON_NECK && (p->style->muscles || target))
-                draw_muscle(p, muscle, side, p->parts[PART_NECK].path);
+            if (muscle_shapes[layer].hosts & ON_NECK && (p->style->muscles || target))
+                draw_muscle(p, layer, side, p->parts[PART_NECK].path);
         }
 }
 
@@ -261,13 +213,13 @@ void draw_muscles(struct uh_painter *p, uint64_t painted, int clip, bool done[UH
     for (int layer = 0; layer < UH_MUSCLE_COUNT; layer++)
         for (int side = 0; side < 2; side++) {
             int muscle = muscle_of_layer(layer);
-            uint64_t hosts = hosts_of(layers[layer].hosts, side);
+            uint64_t hosts = hosts_of(muscle_shapes[layer].hosts, side);
             bool target = p->figure->targets[side] >> muscle & 1;
             if (done[muscle][side] || (painted & hosts) != hosts) continue;
             if (!p->style->muscles && !target) continue;
             done[muscle][side] = true;
-            bool late = layers[layer].hosts & ON_NECK && p->parts[PART_HEAD].path >= 0;
-            bool shirt = (hosts >> PART_TRUNK & 1) && (hosts >> PART_PELVIS & 1);
-            draw_muscle(p, muscle, side, late || shirt ? p->parts[PART_TRUNK].path : clip);
+            bool neck = muscle_shapes[layer].hosts & ON_NECK;
+            bool shirt = neck ? p->parts[PART_HEAD].path >= 0 : hosts >> PART_TRUNK & 1;
+            draw_muscle(p, layer, side, shirt ? p->parts[PART_TRUNK].path : clip);
         }
 }

@@ -99,6 +99,29 @@ struct finger {
     double radius[5];
 };
 
+// The parts that carry a muscle and are painted before it.
+enum host {
+    ON_TRUNK = 1,
+    ON_NECK = 2,
+    ON_PELVIS = 4,
+    ON_SLEEVE = 8,
+    ON_ARM = 16,
+    ON_THIGH = 32,
+    ON_SHANK = 64
+};
+
+enum { BORDER_POINTS = 4 };
+
+// Two borders of a muscle on the surface, from origin to insertion.
+struct muscle_shape {
+    const char *id;
+    unsigned hosts; // enum host
+    int point_count;
+    struct uh_muscle_point border[2][BORDER_POINTS];
+};
+
+extern const struct muscle_shape muscle_shapes[UH_MUSCLE_COUNT]; // from deep to superficial
+
 struct uh_painter {
     struct part parts[PART_MAX];
     int part_count;

@@ -88,11 +88,11 @@ static void build_arm(struct uh_painter *p, int side) {
     add_ball(p, t, UH_UPPER_ARM, side, x - .002, ELBOW_Y, z, .0358 * k);
     link_chain(t, 0, 4);
     t = begin_part(p, PART_SLEEVE + side, LOOK_SHIRT);
-    add_ball(p, t, UH_UPPER_ARM, side, x, 1.385, z - .012, .0510 * d);
-    add_ball(p, t, UH_UPPER_ARM, side, x, 1.348, z + .001, .0535 * d);
-    add_ball(p, t, UH_UPPER_ARM, side, x + .002, 1.306, z + .002, .0510 * k);
+    add_ball(p, t, UH_UPPER_ARM, side, x, 1.374, z - .014, .0475 * d);
+    add_ball(p, t, UH_UPPER_ARM, side, x, 1.340, z - .002, .0510 * d);
+    add_ball(p, t, UH_UPPER_ARM, side, x + .002, 1.300, z + .000, .0500 * k);
     int edge =
-        add_section(p, t, UH_UPPER_ARM, side, x + .003, 1.238, z + .001, .0545 * k, .054 * k);
+        add_section(p, t, UH_UPPER_ARM, side, x + .003, 1.238, z + .001, .0520 * k, .0515 * k);
     link_chain(t, 0, edge);
     p->sleeve[side] = ring_of(t, edge);
     t = begin_part(p, PART_FOREARM + side, LOOK_SKIN);
@@ -175,8 +175,8 @@ static void build_pelvis(struct uh_painter *p) {
     struct part *t = begin_part(p, PART_PELVIS, LOOK_TROUSERS);
     add_section(p, t, UH_PELVIS, 0, -.004, .815, 0, .045, .035);
     add_section(p, t, UH_PELVIS, 0, -.010, .850, 0, .092, .120 * hip);
-    add_section(p, t, UH_PELVIS, 0, -.008, .890, 0, .100, .155 * hip);
-    int wide = add_section(p, t, UH_PELVIS, 0, -.010, .930, 0, .100, .156 * hip);
+    add_section(p, t, UH_PELVIS, 0, -.008, .890, 0, .100, .1540 * hip);
+    int wide = add_section(p, t, UH_PELVIS, 0, -.010, .930, 0, .100, .1535 * hip);
     int high = add_section(p, t, UH_PELVIS, 0, -.008, .975, 0, .092, .140 * hip);
     int waist = add_section(p, t, UH_LUMBAR_1, 0, -.004, 1.010, 0, .084, .126 * hip);
     link_chain(t, 0, waist);
@@ -191,19 +191,19 @@ static void build_pelvis(struct uh_painter *p) {
 // Shoulder, armpit and breast: what fills the shirt beside the sections of the spine.
 static void build_shoulder(struct uh_painter *p, struct part *t, int side, int collar) {
     const struct build *k = p->build;
-    int head = add_ball(p, t, UH_UPPER_ARM, side, -.028, 1.386, .158, .0505 * k->deltoid);
-    int chest = add_ball(p, t, UH_THORAX_4, side, -.018, 1.365, .085, .066);
-    int tip = add_ball(p, t, UH_CLAVICLE, side, -.034, 1.405, .126, .0330 * k->trapezius);
-    int slope = add_ball(p, t, UH_THORAX_5, side, -.040, 1.420, .060, .0335 * k->trapezius);
+    int head = add_ball(p, t, UH_UPPER_ARM, side, -.028, 1.374, .157, .0470 * k->deltoid);
+    int chest = add_ball(p, t, UH_THORAX_4, side, -.018, 1.360, .085, .064);
+    int tip = add_ball(p, t, UH_CLAVICLE, side, -.034, 1.396, .124, .0325 * k->trapezius);
+    int slope = add_ball(p, t, UH_THORAX_5, side, -.040, 1.414, .066, .0355 * k->trapezius);
     int rib = add_ball(p, t, UH_THORAX_3, side, -.012, 1.262, .100, .041 * k->chest_z);
     int low_rib = add_ball(p, t, UH_THORAX_2, side, -.010, 1.195, .092, .038 * k->chest_z);
-    int pit = add_ball(p, t, UH_UPPER_ARM, side, -.028, 1.368, .160, .042);
+    int pit = add_ball(p, t, UH_UPPER_ARM, side, -.028, 1.360, .158, .042);
+    int web = add_ball(p, t, UH_NECK_1, side, -.040, 1.436, .040, .0300 * k->trapezius);
+    int nape = add_ball(p, t, UH_NECK_1, side, -.050, 1.431, 0, .0290);
     link_discs(t, head, chest, -1, -1);
     link_discs(t, tip, head, chest, -1);
-    int web = add_ball(p, t, UH_NECK_1, side, -.040, 1.432, .042, .0300 * k->trapezius);
     link_discs(t, slope, tip, chest, collar);
-    int nape = add_ball(p, t, UH_NECK_1, side, -.050, 1.431, 0, .0290);
-    link_discs(t, slope, tip, web, -1);
+    link_discs(t, slope, tip, web, head);
     link_discs(t, web, nape, slope, -1);
     link_discs(t, rib, pit, chest, low_rib);
     if (k->bust <= 0) return;
@@ -217,12 +217,12 @@ static void build_trunk(struct uh_painter *p) {
     const struct build *k = p->build;
     const double waist = .4 + .6 * k->waist;
     struct part *t = begin_part(p, PART_TRUNK, LOOK_SHIRT);
-    add_tilted(p, t, UH_PELVIS, 0, -.014, .936, 0, .1135, .1610 * k->hip, .06);
-    add_section(p, t, UH_PELVIS, 0, -.012, .965, 0, .1070, .1530 * k->hip);
-    add_section(p, t, UH_LUMBAR_1, 0, -.005, 1.005, 0, .0950, .1340 * .5 * (k->hip + k->waist));
-    add_section(p, t, UH_LUMBAR_2, 0, .003, 1.045, 0, .0880, .1285 * waist);
-    add_section(p, t, UH_LUMBAR_3, 0, .006, 1.090, 0, .0870, .1255 * waist);
-    add_section(p, t, UH_THORAX_1, 0, .006, 1.145, 0, .0925, .1290 * (.6 + .4 * k->waist));
+    add_tilted(p, t, UH_PELVIS, 0, -.014, .936, 0, .1120, .1560 * k->hip, .06);
+    add_section(p, t, UH_PELVIS, 0, -.012, .968, 0, .1060, .1495 * k->hip);
+    add_section(p, t, UH_LUMBAR_1, 0, -.005, 1.008, 0, .0965, .1395 * .5 * (k->hip + k->waist));
+    add_section(p, t, UH_LUMBAR_2, 0, .002, 1.050, 0, .0900, .1310 * waist);
+    add_section(p, t, UH_LUMBAR_3, 0, .005, 1.095, 0, .0885, .1275 * waist);
+    add_section(p, t, UH_THORAX_1, 0, .006, 1.145, 0, .0930, .1295 * (.6 + .4 * k->waist));
     add_section(p, t, UH_THORAX_2, 0, .003, 1.210, 0, .1020, .1360 * k->chest_z);
     add_section(p, t, UH_THORAX_3, 0, .000, 1.275, 0, .1060 * k->chest_x, .1440 * k->chest_z);
     add_section(p, t, UH_THORAX_4, 0, -.010, 1.335, 0, .0960 * k->chest_x, .1440 * k->chest_z);
