@@ -88,7 +88,7 @@ struct uh_colour colour_line(const struct uh_painter *p, struct uh_colour c) {
 }
 
 struct uh_colour colour_far(const struct uh_painter *p, struct uh_colour c, double shade) {
-    struct uh_colour dim = colour_mix(colour_scale(c, .70, .68, .78), colour_of(p->palette->wall),
+    struct uh_colour dim = colour_mix(colour_scale(c, .78, .73, .80), colour_of(p->palette->wall),
                                       p->style->dark ? 0 : .10);
     return colour_mix(c, dim, shade);
 }

@@ -71,6 +71,16 @@ static void draw_ring(struct uh_painter *p, const struct ring *r, double grow, s
     if (n > 2) draw_line(p, points, n, colour, width);
 }
 
+// What shows of the inside of an edge of cloth that opens to the viewer.
+static void draw_inside(struct uh_painter *p, const struct ring *r, struct uh_colour colour) {
+    draw_path(p);
+    draw_run(p, UH_CURVE_SMOOTH);
+    for (int i = 0; i < CIRCLE; i += 2)
+        draw_spot3(p, uh_add(r->at, uh_add(uh_scale(r->u, (double)p->cosine[i]),
+                                           uh_scale(r->v, (double)p->sine[i]))));
+    draw_fill(p, colour);
+}
+
 // Parts painted together: a stretch of the order.
 struct group {
     const int *order;
@@ -185,6 +195,17 @@ static void patch_shoulders(struct uh_painter *p, int part, struct uh_colour bas
     }
 }
 
+// Something else has been painted over where a part joins its parent.
+static bool lies_between(const struct uh_painter *p, const struct group *g, int after, int child) {
+    const struct disc *joint = &p->parts[child].discs[0];
+    for (int y = after + 1; y < g->from; y++)
+        if (p->parts[g->order[y]].look != LOOK_BOX &&
+            part_covers(p, &p->parts[g->order[y]], joint->x, joint->y) &&
+            !parts_joined(g->order[y], child))
+            return true;
+    return false;
+}
+
 static void patch_group(struct uh_painter *p, const struct group *g) {
     for (int z = g->from; z < g->to; z++) {
         int a = g->order[z];
@@ -194,6 +215,7 @@ static void patch_group(struct uh_painter *p, const struct group *g) {
                 fabs(p->parts[a].shade - p->parts[b].shade) > .08)
                 continue;
             int child = part_parent(a) == b ? a : b;
+            if (lies_between(p, g, y, child)) continue;
             patch_joint(p, child, child == a ? b : a, g->base);
         }
         if (a < PART_PROPS) patch_shoulders(p, a, g->base);
@@ -213,7 +235,7 @@ static struct neighbour meeting(const struct uh_painter *p, int a, int b) {
                     uh_scale(turned(p, UH_PELVIS, 0, -.01, .01, 0), p->size)),
         radius = .155;
     else if (child == PART_SLEEVE + side)
-        at = posture->at[uh_bone_on(UH_UPPER_ARM, side)], radius = .098;
+        at = posture->at[uh_bone_on(UH_UPPER_ARM, side)], radius = .118;
     else if (child == PART_FOREARM + side)
         at = posture->at[uh_bone_on(UH_FOREARM, side)], radius = .052;
     else if (child == PART_HAND + side)
@@ -291,6 +313,8 @@ static void draw_details(struct uh_painter *p, int id, struct uh_colour base, do
             draw_ring(p, &p->neckline, 1.04, turned(p, UH_THORAX_5, 0, 0, -.006 * s, 0), soft,
                       width * .8);
     } else if (id == PART_SLEEVE + side) {
+        if (sleeve_opens(p, side))
+            draw_inside(p, &p->sleeve[side], colour_scale(colour_shade(base), .80, .78, .82));
         draw_ring(p, &p->sleeve[side], 1, turned(p, UH_UPPER_ARM, side, 0, .012 * s, 0), soft,
                   width * .8);
     } else if (id == PART_SHANK + side) {
@@ -342,7 +366,7 @@ static void draw_jaw_shadow(struct uh_painter *p) {
     int discs[3] = {add_ball(p, &t, UH_HEAD, 0, .030, 1.528, 0, .052),
                     add_ball(p, &t, UH_HEAD, 0, -.030, 1.575, 0, .060),
                     add_ball(p, &t, UH_HEAD, 0, .058, 1.512, 0, .030)};
-    draw_blob(p, &t, discs, 3, colour_scale(colour_clear(p->palette->skin, .85), .76, .66, .66));
+    draw_blob(p, &t, discs, 3, colour_scale(colour_clear(p->palette->skin, .60), .80, .69, .67));
     draw_clip(p, neck);
 }
 
@@ -356,29 +380,72 @@ static int outline_body(struct uh_painter *p) {
     return draw_outline(p, .5);
 }
 
-// The start of the movement as one pale shape; true: the parts must be built anew.
+// What of the body is shown at its start: limbs, trunk and head, each as one pale shape.
+static const unsigned ghost_layers[] = {
+    1u << PART_SHANK | 1u << (PART_SHANK + 1) | 1u << PART_FOOT | 1u << (PART_FOOT + 1) |
+        1u << PART_THIGH | 1u << (PART_THIGH + 1) | 1u << PART_PELVIS | 1u << PART_TRUNK |
+        1u << PART_NECK | 1u << PART_HEAD,
+    1u << PART_ARM | 1u << PART_SLEEVE | 1u << PART_FOREARM | 1u << PART_HAND,
+    1u << (PART_ARM + 1) | 1u << (PART_SLEEVE + 1) | 1u << (PART_FOREARM + 1) |
+        1u << (PART_HAND + 1),
+};
+
+enum { GHOST_LAYERS = sizeof ghost_layers / sizeof ghost_layers[0] };
+
+// Parts whose start lies clearly elsewhere on the picture, a bit each; the others are planted.
+static unsigned moved_parts(const struct uh_painter *p, struct uh_spot now[PART_PROPS][2]) {
+    unsigned moved = 0;
+    double least = .030 * p->size * p->unit;
+    for (int id = 0; id < PART_PROPS; id++) {
+        const struct part *t = &p->parts[id];
+        for (int end = 0; end < 2 && t->disc_count > 0; end++) {
+            const struct disc *d = &t->discs[end ? t->disc_count - 1 : 0];
+            if (hypot((double)d->x - now[id][end].x, (double)d->y - now[id][end].y) > least)
+                moved |= 1u << id;
+        }
+    }
+    return moved;
+}
+
+static void draw_ghost_outline(struct uh_painter *p, unsigned parts) {
+    pick_none(p);
+    for (int id = 0; id < PART_PROPS; id++)
+        if (parts >> id & 1) pick_part(p, &p->parts[id]);
+    draw_outline(p, .5);
+}
+
+// One pale fill of all, and the contour of each layer.
+static void draw_ghost_layers(struct uh_painter *p, unsigned moved) {
+    uint32_t ink = p->style->dark ? 0xffffff : p->palette->line;
+    if (moved == 0) return;
+    draw_ghost_outline(p, moved);
+    draw_fill(p, colour_clear(ink, .14));
+    for (int i = 0; i < GHOST_LAYERS; i++) {
+        if ((ghost_layers[i] & moved) == 0) continue;
+        draw_ghost_outline(p, ghost_layers[i] & moved);
+        draw_stroke(p, colour_clear(ink, .22), .0022 * p->unit);
+    }
+}
+
+// The start of the movement as pale shapes behind the body; true: the parts must be built anew.
 static bool draw_ghost(struct uh_painter *p, const struct uh_hint *hint) {
-    const struct uh_instant *now = p->instant;
-    double moved = 0;
-    for (int b = 0; b < UH_BONE_COUNT; b++)
-        moved = fmax(moved, uh_length(uh_sub(hint->start.posture.at[b], now->posture.at[b])));
-    if (moved < .012) return false;
+    const struct uh_instant *present = p->instant;
+    struct uh_spot now[PART_PROPS][2];
+    for (int id = 0; id < PART_PROPS; id++)
+        for (int end = 0; end < 2; end++) {
+            const struct part *t = &p->parts[id];
+            const struct disc *d = &t->discs[end && t->disc_count > 0 ? t->disc_count - 1 : 0];
+            now[id][end] = (struct uh_spot){d->x, d->y};
+        }
     p->instant = &hint->start;
     p->posture = &hint->start.posture;
     build_body(p);
     project_parts(p);
-    pick_none(p);
-    for (int id = 0; id < PART_PROPS; id++) {
-        part_polygons(p, &p->parts[id]);
-        pick_part(p, &p->parts[id]);
-    }
-    draw_outline(p, .5);
-    draw_fill(p, colour_clear(p->style->dark ? 0xffffff : p->palette->line, .15));
-    draw_stroke(p, colour_clear(p->style->dark ? 0xffffff : p->palette->line, .30),
-                .0022 * p->unit);
+    for (int id = 0; id < PART_PROPS; id++) part_polygons(p, &p->parts[id]);
+    draw_ghost_layers(p, moved_parts(p, now));
     p->polygon_count = 0;
-    p->instant = now;
-    p->posture = &now->posture;
+    p->instant = present;
+    p->posture = &present->posture;
     return true;
 }
 

@@ -55,11 +55,11 @@ static const struct finger_shape {
 
 // Bend at knuckle, middle and end joint; those further from the thumb curl more at rest.
 static void finger_bends(const struct hand_shape *h, int finger, double bend[3]) {
-    bend[0] = 1.38 * h->grip + .42 * h->cup + .30 * h->clasp + (.14 + .06 * finger) * h->relaxed +
+    bend[0] = 1.38 * h->grip + .42 * h->cup + .30 * h->clasp + (.15 + .025 * finger) * h->relaxed +
               .02 * h->flat;
-    bend[1] = 1.55 * h->grip + .34 * h->cup + .40 * h->clasp + (.24 + .05 * finger) * h->relaxed +
+    bend[1] = 1.55 * h->grip + .34 * h->cup + .40 * h->clasp + (.25 + .03 * finger) * h->relaxed +
               .06 * h->flat;
-    bend[2] = .85 * h->grip + .18 * h->cup + .15 * h->relaxed + .02 * h->flat;
+    bend[2] = .85 * h->grip + .18 * h->cup + .16 * h->relaxed + .02 * h->flat;
 }
 
 static void build_finger(struct uh_painter *p, struct part *t, int side, int finger) {
@@ -91,7 +91,7 @@ static void build_thumb(struct uh_painter *p, struct part *t, int side, int palm
     static const double open[4][3] = {
         {.018, -.020, -.006}, {.042, -.046, -.011}, {.058, -.070, -.013}, {.066, -.092, -.014}};
     static const double rest[4][3] = {
-        {.017, -.022, -.009}, {.034, -.050, -.020}, {.038, -.080, -.028}, {.034, -.104, -.032}};
+        {.017, -.022, -.008}, {.031, -.050, -.014}, {.033, -.078, -.018}, {.028, -.101, -.021}};
     static const double grip[4][3] = {
         {.019, -.024, -.012}, {.036, -.054, -.026}, {.028, -.079, -.043}, {.004, -.088, -.050}};
     static const double radius[4] = {.0165, .0132, .0115, .0092};

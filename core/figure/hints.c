@@ -45,10 +45,12 @@ static double when(double part) {
 
 static int list_travels(const struct uh_figure *figure, struct travel *travels) {
     if (figure->arrow >= 0) {
-        bool pair = figure->arrow_kind == UH_ARROW_PAIR;
-        for (int i = 0; i <= pair; i++)
+        bool paired = uh_sites[figure->arrow / 2].paired;
+        bool both =
+            paired && (figure->arrow_kind == UH_ARROW_PAIR || figure->arrow_kind == UH_ARROW_WAY);
+        for (int i = 0; i <= both; i++)
             travels[i] = (struct travel){.site = figure->arrow ^ i, .worth = 1};
-        return 1 + pair;
+        return 1 + both;
     }
     for (int i = 0; i < CANDIDATES; i++)
         travels[i] =
@@ -144,6 +146,7 @@ struct choice {
     const struct uh_posture *start, *end;
     struct uh_hint *hint;
     double best;
+    const struct travel *chosen;
     const struct uh_figure *figure;
 };
 
@@ -217,6 +220,37 @@ static struct uh_vec3 beside_skin(const struct choice *c, const struct travel *t
                                 : uh_sub(uh_sub(skin, uh_scale(way, gap)), path[STEPS - 1]);
 }
 
+// How far a bone looks to the right, seen from above, in radians.
+static double heading(const struct uh_posture *posture, int bone) {
+    struct uh_vec3 ahead = uh_turn(&posture->turn[bone], uh_vec3(1, 0, 0));
+    return atan2(ahead.z, ahead.x);
+}
+
+// An arc round the upright body at the height of the site, from where the part looked to where it
+// looks; tipped towards the viewer, so that it reads as a turn.
+static void turn_path(const struct choice *c, int site, struct uh_vec3 path[STEPS]) {
+    const double pi = 3.14159265358979323846, least = 1.1, most = 2.4, tip = .30;
+    int bone = uh_site_bone(site);
+    bool head = bone == UH_HEAD;
+    double radius = head ? .155 : .27, to = heading(c->end, bone), from = heading(c->start, bone);
+    double turned = remainder(to - from, 2 * pi), sign = turned < 0 ? -1 : 1,
+           span = uh_bound(fabs(turned), least, most);
+    struct uh_vec3 middle = c->end->at[bone], near = c->camera->toward;
+    double height = path[STEPS - 1].y + (head ? .055 : 0);
+    near.y = 0;
+    near = uh_unit(near);
+    double facing = atan2(near.z, near.x),
+           centre = remainder(to - sign * span / 2 - facing, 2 * pi);
+    // Round the near side of the body, whichever way it faces.
+    centre = facing + uh_bound(centre, -.6, .6);
+    for (int i = 0; i < STEPS; i++) {
+        double angle = centre + sign * span * ((double)i / (STEPS - 1) - .5);
+        struct uh_vec3 out = uh_vec3(radius * cos(angle), 0, radius * sin(angle));
+        double closer = uh_dot(out, near);
+        path[i] = uh_vec3(middle.x + out.x, height - tip * closer, middle.z + out.z);
+    }
+}
+
 // Arrows that lie on the moving part itself, or right beside it.
 static void lay_on(struct choice *c, int arrow, const struct travel *travel) {
     struct uh_vec3 path[STEPS], shift = {0};
@@ -232,6 +266,9 @@ static void lay_on(struct choice *c, int arrow, const struct travel *travel) {
         size_path(path, length_seen(c->camera, path), .42, .60);
         shift.y = -.17;
         break;
+    case UH_ARROW_TURN:
+        turn_path(c, travel->site, path);
+        break;
     case UH_ARROW_AT:
         even_out(path);
         size_path(path, seen, .20, .40);
@@ -246,7 +283,7 @@ static void lay_on(struct choice *c, int arrow, const struct travel *travel) {
 }
 
 // Tries the path of one point, moved aside by some distances, and keeps the best so far.
-static void try_travel(struct choice *c, const struct travel *travel) {
+static void try_travel(struct choice *c, int arrow, const struct travel *travel) {
     const struct uh_camera *camera = c->camera;
     double seen = length_seen(camera, travel->at);
     if (seen < (c->figure->arrow >= 0 ? .004 : .045)) return;
@@ -264,8 +301,33 @@ static void try_travel(struct choice *c, const struct travel *travel) {
         double score = fmin(seen, .5) * travel->worth - .7 * penalty - .25 * fabs(offset);
         if (score <= c->best) continue;
         c->best = score;
-        keep_path(c, 0, path, shift);
+        c->chosen = travel;
+        keep_path(c, arrow, path, shift);
     }
+}
+
+// The other side does the same at the same time, and far enough away to be seen doing it.
+static bool twins(const struct choice *c, const struct travel *a, const struct travel *b) {
+    const double alike = .04, apart = .24;
+    for (int i = 0; i < STEPS; i += STEPS - 1) {
+        struct uh_vec3 other = uh_vec3(b->at[i].x, b->at[i].y, -b->at[i].z);
+        if (uh_length(uh_sub(a->at[i], other)) > alike) return false;
+    }
+    struct uh_vec3 across = uh_sub(a->at[STEPS / 2], b->at[STEPS / 2]);
+    return hypot(uh_dot(across, c->camera->right), uh_dot(across, c->camera->up)) > apart;
+}
+
+// The one arrow beside the body that reads best, and its like on the other side.
+static void choose_way(struct choice *c, const struct travel *travels, int count) {
+    int named = c->figure->arrow >= 0 ? 1 : count;
+    for (int i = 0; i < named; i++) try_travel(c, 0, &travels[i]);
+    const struct travel *first = c->chosen;
+    if (!first || !uh_sites[first->site / 2].paired) return;
+    for (int i = 0; i < count; i++)
+        if (travels[i].site == (first->site ^ 1) && twins(c, first, &travels[i])) {
+            c->best = -1e9;
+            try_travel(c, 1, &travels[i]);
+        }
 }
 
 void uh_hint_make(struct uh_hint *hint, const struct uh_figure *figure,
@@ -279,15 +341,12 @@ void uh_hint_make(struct uh_hint *hint, const struct uh_figure *figure,
     uh_posture_of(skeleton, &figure->keys[to].solved, &end);
     int count = list_travels(figure, travels);
     follow(travels, count, figure, skeleton, from, to);
-    struct choice choice = {camera, *camera, &hint->start.posture, &end, hint, -1e9, figure};
+    struct choice choice = {camera, *camera, &hint->start.posture, &end, hint, -1e9, NULL, figure};
     choice.plane.scale = 1;
     choice.plane.x = choice.plane.y = 0;
-    for (int c = 0; c < count; c++) {
-        if (figure->arrow_kind == UH_ARROW_WAY)
-            try_travel(&choice, &travels[c]);
-        else
-            lay_on(&choice, c, &travels[c]);
-    }
+    if (figure->arrow_kind == UH_ARROW_WAY) choose_way(&choice, travels, count);
+    for (int c = 0; c < count && figure->arrow_kind != UH_ARROW_WAY; c++)
+        lay_on(&choice, c, &travels[c]);
 }
 
 // A tapered arc with a head, white round it.

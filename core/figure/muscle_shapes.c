@@ -272,3 +272,15 @@ const struct muscle_shape muscle_shapes[UH_MUSCLE_COUNT] = {
        {UH_SHANK, {-.060, .370, .120}},
        {UH_SHANK, {-.046, .270, .102}}}}},
 };
+
+const struct muscle_shape trapezius_from_front = {"upper-trapezius",
+                                                  ON_TRUNK | ON_NECK,
+                                                  4,
+                                                  {{{UH_NECK_3, {-.012, 1.515, .048}},
+                                                    {UH_NECK_1, {-.020, 1.462, .064}},
+                                                    {UH_CLAVICLE, {-.024, 1.444, .090}},
+                                                    {UH_CLAVICLE, {-.020, 1.426, .146}}},
+                                                   {{UH_NECK_3, {.006, 1.508, .044}},
+                                                    {UH_NECK_1, {.014, 1.452, .054}},
+                                                    {UH_CLAVICLE, {.008, 1.418, .092}},
+                                                    {UH_CLAVICLE, {.004, 1.402, .146}}}}};

@@ -175,15 +175,9 @@ static void draw_muscle(struct uh_painter *p, int layer, int side, int clip) {
     bool trapezius = muscle == 0;
     double view = turned_to_viewer(p, shape, side);
     double heat = uh_muscle_heat(p->muscles, p->skeleton, p->posture, muscle, side);
+    if (!p->style->muscles && trapezius && view < .1) shape = &trapezius_from_front;
     band.count = trace_border(p, shape, 0, side, band.edge[0]);
     trace_border(p, shape, 1, side, band.edge[1]);
-    if (!p->style->muscles && trapezius && view < .1) {
-        // From the front only the slope from neck to shoulder shows.
-        int skip = band.count / 4;
-        band.count -= skip;
-        for (int e = 0; e < 2; e++)
-            memmove(band.edge[e], band.edge[e] + skip, sizeof(struct uh_spot) * (size_t)band.count);
-    }
     if (p->style->muscles) {
         double seen = uh_smooth(-.05, .35, view);
         bool target = p->figure->targets[side] >> muscle & 1;

@@ -106,6 +106,11 @@ bool neck_before_shirt(const struct uh_painter *p) {
     return uh_dot(uh_cross(p->neckline.v, p->neckline.u), p->camera->toward) > 0;
 }
 
+// The arm comes towards the viewer, out of the sleeve. Near edge-on the hem covers it either way.
+bool sleeve_opens(const struct uh_painter *p, int side) {
+    return downward(p, UH_UPPER_ARM, side) > .22;
+}
+
 // Pairs that the body itself settles; 0 where it does not.
 static double settled(const struct uh_painter *p, int a, int b) {
     int side = part_side(b);
@@ -113,7 +118,7 @@ static double settled(const struct uh_painter *p, int a, int b) {
     if (a == PART_PELVIS && b == PART_TRUNK) return -SURE;
     if (a == PART_TRUNK && b == PART_NECK) return neck_before_shirt(p) ? -SURE : SURE;
     if (a == PART_ARM + side && b == PART_SLEEVE + side && side == part_side(a))
-        return downward(p, UH_UPPER_ARM, side) > 0 ? SURE : -SURE;
+        return sleeve_opens(p, side) ? SURE : -SURE;
     if (a == PART_SHANK + side && b == PART_FOOT + side && side == part_side(a))
         return downward(p, UH_SHANK, side) > 0 ? -SURE : SURE;
     return 0;

@@ -121,6 +121,7 @@ struct muscle_shape {
 };
 
 extern const struct muscle_shape muscle_shapes[UH_MUSCLE_COUNT]; // from deep to superficial
+extern const struct muscle_shape trapezius_from_front;           // the slope from neck to shoulder
 
 struct uh_painter {
     struct part parts[PART_MAX];
@@ -250,6 +251,7 @@ bool parts_merge(const struct uh_painter *p, int a, int b);
 int part_parent(int part);
 int part_side(int part);
 bool neck_before_shirt(const struct uh_painter *p);
+bool sleeve_opens(const struct uh_painter *p, int side);
 
 // muscles_view.c, hints.c
 void draw_muscles(struct uh_painter *p, uint64_t painted, int clip, bool done[UH_MUSCLE_COUNT][2]);

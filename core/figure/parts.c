@@ -91,8 +91,12 @@ static void build_arm(struct uh_painter *p, int side) {
     add_ball(p, t, UH_UPPER_ARM, side, x, 1.374, z - .014, .0475 * d);
     add_ball(p, t, UH_UPPER_ARM, side, x, 1.340, z - .002, .0510 * d);
     add_ball(p, t, UH_UPPER_ARM, side, x + .002, 1.300, z + .000, .0500 * k);
-    int edge =
-        add_section(p, t, UH_UPPER_ARM, side, x + .003, 1.238, z + .001, .0520 * k, .0515 * k);
+    // The hem is cut longer on the outside.
+    double outer = .0150 * p->size;
+    int edge = add_disc(t, on_bone(p, UH_UPPER_ARM, side, x + .003, 1.242, z + .001),
+                        turned(p, UH_UPPER_ARM, 0, .0515 * k * p->size, 0, 0),
+                        turned(p, UH_UPPER_ARM, side, 0, -outer, .0515 * k * p->size),
+                        .0515 * k * p->size);
     link_chain(t, 0, edge);
     p->sleeve[side] = ring_of(t, edge);
     t = begin_part(p, PART_FOREARM + side, LOOK_SKIN);
@@ -205,7 +209,11 @@ static void build_shoulder(struct uh_painter *p, struct part *t, int side, int c
     link_discs(t, slope, tip, chest, collar);
     link_discs(t, slope, tip, web, head);
     link_discs(t, web, nape, slope, -1);
+    // The fold from chest to arm, so that no gap shows before the throat when the arm is raised.
+    int fold = add_ball(p, t, UH_UPPER_ARM, side, -.006, 1.352, .150, .0380);
+    int breast = add_ball(p, t, UH_THORAX_4, side, .018, 1.385, .070, .0360);
     link_discs(t, rib, pit, chest, low_rib);
+    link_discs(t, fold, breast, chest, -1);
     if (k->bust <= 0) return;
     int bust = add_ball(p, t, UH_THORAX_3, side, .047, 1.272, .058, .0590 * (.7 + .3 * k->bust));
     int above = add_ball(p, t, UH_THORAX_4, side, .030, 1.345, .055, .048);

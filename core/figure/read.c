@@ -5,9 +5,9 @@
 //   prop chair                        what is there besides the floor
 //   view 8 5                          azimuth and elevation of the picture
 //   targets upper-trapezius.L         what the picture lights up
-//   arrow crown                       whose way the arrow shows; also `arrow sweep|circle|pair
-//   SITE` on floor foot.R foot.L            contacts of every pose pose tall 2 0.5 name, seconds to
-//   reach it, seconds held (0: flows through)
+//   arrow crown                       whose way the arrow shows; also `arrow
+//   sweep|circle|pair|at|turn SITE` on floor foot.R foot.L            contacts of every pose pose
+//   tall 2 0.5 name, seconds to reach it, seconds held (0: flows through)
 //     neck side 0                     anatomical angles, in degrees
 //   pose tilt 3 2
 //     neck side 42
@@ -114,9 +114,10 @@ static bool read_arrow(struct reader *reader) {
     static const char *const kinds[] = {[UH_ARROW_SWEEP] = "sweep",
                                         [UH_ARROW_CIRCLE] = "circle",
                                         [UH_ARROW_PAIR] = "pair",
-                                        [UH_ARROW_AT] = "at"};
+                                        [UH_ARROW_AT] = "at",
+                                        [UH_ARROW_TURN] = "turn"};
     struct uh_figure *figure = reader->figure;
-    for (int kind = UH_ARROW_SWEEP; kind <= UH_ARROW_AT; kind++)
+    for (int kind = UH_ARROW_SWEEP; kind <= UH_ARROW_TURN; kind++)
         if (word_is(&reader->words[1], kinds[kind])) figure->arrow_kind = (uint8_t)kind;
     return reader_site(reader, figure->arrow_kind == UH_ARROW_WAY ? 1 : 2, &figure->arrow);
 }

@@ -22,8 +22,16 @@ enum {
 enum { UH_KEY_MAX = 14, UH_FIGURE_ERROR_SIZE = 120 };
 
 // What the arrow of a still picture tells: the way into the still pose, the way from the first pose
-// to it, a circle, one way on both sides of the body, or the way right at the part.
-enum uh_arrow_kind { UH_ARROW_WAY, UH_ARROW_SWEEP, UH_ARROW_CIRCLE, UH_ARROW_PAIR, UH_ARROW_AT };
+// to it, a circle, one way on both sides of the body, the way right at the part, or a turn round
+// the body at its height.
+enum uh_arrow_kind {
+    UH_ARROW_WAY,
+    UH_ARROW_SWEEP,
+    UH_ARROW_CIRCLE,
+    UH_ARROW_PAIR,
+    UH_ARROW_AT,
+    UH_ARROW_TURN
+};
 
 struct uh_view {
     double azimuth, elevation; // degrees; 0 from the front, 90 from the figure's right
