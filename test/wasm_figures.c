@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // The figure of every move as numbers: where its bones are in seven frames, and what is drawn of
-// them. Built natively and as wasm, both must agree: see wasm_figures.sh.
+// them. Built natively and as wasm, both must be the same: see wasm_figures.sh.
 #include "unhunch/catalog.h"
 #include "unhunch/figure.h"
+
+#include <stdint.h>
+#include <string.h>
 
 enum { FRAMES = 7, NUMBER_MAX = 60000 };
 
@@ -44,14 +47,25 @@ static void give_posture(const struct uh_posture *posture) {
         give(uh_muscle_heat(&muscles, &skeleton, posture, m, m % 2));
 }
 
-// Of a path: its colour, whose shape it has, what cuts it, and the middle of its spots, in metres
-// as the camera sees them.
+// A number for the very bits of what came before and of a spot (FNV-1a, Fowler, Noll and Vo 1991).
+static uint32_t digest(uint32_t before, const struct uh_spot *spot) {
+    unsigned char bytes[sizeof *spot];
+    memcpy(bytes, spot, sizeof bytes);
+    for (size_t i = 0; i < sizeof bytes; i++) before = (before ^ bytes[i]) * UINT32_C(16777619);
+    return before;
+}
+
+// Of a path: its colour, whose shape it has, what cuts it, the middle of its spots, in metres as
+// the camera sees them, and a digest of them all.
 static void give_path(const struct uh_path *path) {
     double x = 0, y = 0, count = 0;
+    uint32_t all = UINT32_C(2166136261);
     for (int r = path->first; r < path->first + path->count; r++)
         for (int s = 0; s < drawing.runs[r].count; s++, count++) {
-            x += (double)drawing.spots[drawing.runs[r].first + s].x;
-            y += (double)drawing.spots[drawing.runs[r].first + s].y;
+            const struct uh_spot *spot = &drawing.spots[drawing.runs[r].first + s];
+            x += (double)spot->x;
+            y += (double)spot->y;
+            all = digest(all, spot);
         }
     give(path->fill.red);
     give(path->fill.green);
@@ -59,6 +73,7 @@ static void give_path(const struct uh_path *path) {
     give(path->clip);
     give(count > 0 ? x / count / camera.scale : 0);
     give(count > 0 ? y / count / camera.scale : 0);
+    give(all);
 }
 
 // Makes the numbers of one frame; returns how many.

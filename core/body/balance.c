@@ -59,7 +59,7 @@ static double spot_distance(struct spot p, struct spot a, struct spot b) {
     double dx = b.x - a.x, dz = b.z - a.z, squared = dx * dx + dz * dz;
     double u = squared > 0 ? ((p.x - a.x) * dx + (p.z - a.z) * dz) / squared : 0;
     u = uh_bound(u, 0, 1);
-    return hypot(p.x - a.x - u * dx, p.z - a.z - u * dz);
+    return uh_span(p.x - a.x - u * dx, p.z - a.z - u * dz);
 }
 
 // Inside a hull means inside some triangle of its points; outside, the nearest pair counts.

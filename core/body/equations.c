@@ -11,8 +11,8 @@ static void spread_axes(struct stance *stance, int bone, struct uh_vec3 bend) {
     struct uh_vec3 v = uh_scale(bend, share);
     double angle = uh_length(v), first = .5, second = 1. / 6;
     if (angle > 1e-6) {
-        first = (1 - cos(angle)) / (angle * angle);
-        second = (angle - sin(angle)) / (angle * angle * angle);
+        first = (1 - uh_cos(angle)) / (angle * angle);
+        second = (angle - uh_sin(angle)) / (angle * angle * angle);
     }
     for (int c = 0; c < 3; c++) {
         struct uh_vec3 once = uh_cross(v, uh_axis(c)), twice = uh_cross(v, once);

@@ -224,7 +224,7 @@ void uh_scapular_rhythm(const struct uh_pose *pose, struct uh_prior *prior) {
         double sign = side == UH_SIDE_LEFT ? -1 : 1;
         const struct uh_mat3 *ball = &pose->ball[uh_joint_on(UH_JOINT_SHOULDER, side)];
         struct uh_vec3 arm = uh_scale(uh_column(ball, 1), -1);
-        double raise = acos(uh_bound(-arm.y, -1, 1));
+        double raise = uh_acos(uh_bound(-arm.y, -1, 1));
         prior->pose.bend[clavicle].x = -sign * fmax(0, raise - uh_radians(40)) * .26;
         prior->pose.bend[clavicle].y =
             sign * .28 * (arm.x - .35 * fabs(arm.z)) * (1 - arm.y * arm.y);

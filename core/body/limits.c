@@ -60,7 +60,7 @@ double uh_ball_twist(const struct uh_mat3 *ball) {
     const double *m = ball->at, pi = 3.14159265358979323846;
     double w = sqrt(fmax(0, 1 + m[0] + m[4] + m[8])) / 2;
     double y = w > 1e-4 ? (m[2] - m[6]) / (4 * w) : 1;
-    double twist = 2 * atan2(y, w);
+    double twist = 2 * uh_atan2(y, w);
     return twist > pi ? twist - 2 * pi : twist;
 }
 
@@ -81,7 +81,7 @@ double uh_cone_excess(int joint, const struct uh_mat3 *ball, int cone, struct uh
     if ((left ? joint - UH_SIDE_JOINTS : joint) != c->joint) return 0;
     struct uh_vec3 centre = uh_unit(left ? uh_flip(c->axis) : c->axis);
     struct uh_vec3 bone = uh_scale(uh_column(ball, 1), -1);
-    double excess = acos(uh_bound(uh_dot(centre, bone), -1, 1)) - uh_radians(c->degrees);
+    double excess = uh_acos(uh_bound(uh_dot(centre, bone), -1, 1)) - uh_radians(c->degrees);
     if (excess <= 0) return 0;
     *axis = uh_turn_back(ball, uh_unit(uh_cross(centre, bone)));
     return excess;
@@ -119,7 +119,7 @@ double uh_limit_excess(const struct uh_skeleton *skeleton, const struct uh_pose 
 
 struct uh_mat3 uh_ball_turn(int joint, double plane, double raise, double twist) {
     double sign = joint >= UH_LEFT_JOINTS ? -1 : 1, p = uh_radians(plane);
-    struct uh_vec3 axis = uh_vec3(-sign * cos(p), 0, sin(p));
+    struct uh_vec3 axis = uh_vec3(-sign * uh_cos(p), 0, uh_sin(p));
     struct uh_mat3 swing = uh_rotation(uh_scale(axis, uh_radians(raise)));
     struct uh_mat3 own = uh_rotation(uh_vec3(0, sign * uh_radians(twist), 0));
     return uh_times(&swing, &own);

@@ -110,7 +110,7 @@ static void place_scapula(const struct uh_skeleton *skeleton, const struct uh_po
     struct uh_vec3 down =
         uh_scale(uh_column(&posture->turn[uh_bone_on(UH_UPPER_ARM, side)], 1), -1);
     struct uh_vec3 seen = uh_turn_back(&posture->turn[UH_THORAX_4], down);
-    double raise = acos(uh_bound(-seen.y, -1, 1));
+    double raise = uh_acos(uh_bound(-seen.y, -1, 1));
     double lift = -sign * pose->bend[uh_joint_on(UH_JOINT_CLAVICLE, side)].x;
     double up = fmax(0, raise * .30 - .05 - lift * .5), tip = .10 * fmax(0, raise - 1.2);
     struct uh_mat3 own = uh_rotation(uh_vec3(-sign * up, 0, tip));

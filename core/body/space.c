@@ -6,6 +6,10 @@
 
 const struct uh_mat3 uh_upright = {{1, 0, 0, 0, 1, 0, 0, 0, 1}};
 
+double uh_span(double x, double y) {
+    return sqrt(x * x + y * y);
+}
+
 double uh_length(struct uh_vec3 a) {
     return sqrt(uh_dot(a, a));
 }
@@ -32,8 +36,8 @@ struct uh_mat3 uh_back(const struct uh_mat3 *a) {
 struct uh_mat3 uh_rotation(struct uh_vec3 v) {
     double angle = uh_length(v), sine = 1, rest = 0.5;
     if (angle > 1e-8) {
-        sine = sin(angle) / angle;
-        rest = (1 - cos(angle)) / (angle * angle);
+        sine = uh_sin(angle) / angle;
+        rest = (1 - uh_cos(angle)) / (angle * angle);
     }
     double x = v.x, y = v.y, z = v.z;
     return (struct uh_mat3){
@@ -57,7 +61,7 @@ struct uh_vec3 uh_rotation_log(const struct uh_mat3 *rotation) {
     const double *m = rotation->at;
     double cosine = uh_bound((m[0] + m[4] + m[8] - 1) / 2, -1, 1);
     struct uh_vec3 w = uh_vec3(m[7] - m[5], m[2] - m[6], m[3] - m[1]);
-    double sine = uh_length(w) / 2, angle = atan2(sine, cosine);
+    double sine = uh_length(w) / 2, angle = uh_atan2(sine, cosine);
     if (sine > 1e-6) return uh_scale(w, angle / (2 * sine));
     if (cosine > 0) return uh_scale(w, 0.5);
     return uh_scale(half_turn_axis(m), angle);

@@ -89,10 +89,11 @@ void uh_camera_fit(struct uh_camera *camera, const struct uh_figure *figure,
                    const struct uh_skeleton *skeleton, const struct uh_view *view, double width,
                    double height) {
     double a = uh_radians(view->azimuth), e = uh_radians(view->elevation);
-    *camera = (struct uh_camera){.toward = {cos(a) * cos(e), sin(e), sin(a) * cos(e)},
-                                 .scale = 1,
-                                 .width = width,
-                                 .height = height};
+    *camera =
+        (struct uh_camera){.toward = {uh_cos(a) * uh_cos(e), uh_sin(e), uh_sin(a) * uh_cos(e)},
+                           .scale = 1,
+                           .width = width,
+                           .height = height};
     camera->right = uh_unit(uh_cross(uh_vec3(0, 1, 0), camera->toward));
     camera->up = uh_cross(camera->toward, camera->right);
     struct extent seen = {1e9, -1e9, 1e9, -1e9};

@@ -13,8 +13,8 @@ struct uh_painter *uh_painter_take(struct uh_arena *arena) {
     struct uh_painter *p = uh_arena_take(arena, 1, sizeof *p);
     if (!p) return NULL;
     for (int i = 0; i < CIRCLE; i++) {
-        p->cosine[i] = (float)cos(2 * 3.14159265358979323846 * i / CIRCLE);
-        p->sine[i] = (float)sin(2 * 3.14159265358979323846 * i / CIRCLE);
+        p->cosine[i] = (float)uh_cos(2 * 3.14159265358979323846 * i / CIRCLE);
+        p->sine[i] = (float)uh_sin(2 * 3.14159265358979323846 * i / CIRCLE);
     }
     return p;
 }
@@ -56,8 +56,8 @@ static void draw_ring(struct uh_painter *p, const struct ring *r, double grow, s
     struct uh_vec3 points[N + 1];
     for (int i = 0; i < N; i++) {
         double t = 2 * 3.14159265358979323846 * i / N;
-        struct uh_vec3 out = uh_add(uh_scale(r->u, cos(t) / fmax(1e-6, uh_dot(r->u, r->u))),
-                                    uh_scale(r->v, sin(t) / fmax(1e-6, uh_dot(r->v, r->v))));
+        struct uh_vec3 out = uh_add(uh_scale(r->u, uh_cos(t) / fmax(1e-6, uh_dot(r->u, r->u))),
+                                    uh_scale(r->v, uh_sin(t) / fmax(1e-6, uh_dot(r->v, r->v))));
         seen[i] = uh_dot(out, p->camera->toward) >= 0;
     }
     for (int i = 0; i < N; i++)
@@ -65,8 +65,8 @@ static void draw_ring(struct uh_painter *p, const struct ring *r, double grow, s
     if (start < 0) return;
     for (int k = 0; k < N && seen[(start + k) % N]; k++) {
         double t = 2 * 3.14159265358979323846 * (start + k) / N;
-        points[n++] = uh_add(uh_add(r->at, shift),
-                             uh_add(uh_scale(r->u, grow * cos(t)), uh_scale(r->v, grow * sin(t))));
+        points[n++] = uh_add(uh_add(r->at, shift), uh_add(uh_scale(r->u, grow * uh_cos(t)),
+                                                          uh_scale(r->v, grow * uh_sin(t))));
     }
     if (n > 2) draw_line(p, points, n, colour, width);
 }

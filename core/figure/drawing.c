@@ -155,8 +155,8 @@ struct corner {
 static struct corner corner_at(struct uh_spot a, struct uh_spot b, struct uh_spot c) {
     double ax = (double)b.x - a.x, ay = (double)b.y - a.y, cx = (double)c.x - b.x,
            cy = (double)c.y - b.y;
-    double tx = ax + cx, ty = ay + cy, length = hypot(tx, ty) + 1e-9;
-    double cosine = (ax * cx + ay * cy) / (hypot(ax, ay) * hypot(cx, cy) + 1e-9);
+    double tx = ax + cx, ty = ay + cy, length = uh_span(tx, ty) + 1e-9;
+    double cosine = (ax * cx + ay * cy) / (uh_span(ax, ay) * uh_span(cx, cy) + 1e-9);
     return (struct corner){tx / length, ty / length, cosine < .62};
 }
 
@@ -175,7 +175,7 @@ static void trace_smooth(const struct uh_spot *s, int n, bool closed, double dx,
         struct corner from = corner_at(a, b, c), to = corner_at(b, c, e);
         if (!closed && i == 0) from.sharp = true;
         if (!closed && i == sides - 1) to.sharp = true;
-        double reach = hypot((double)c.x - b.x, (double)c.y - b.y) * .36;
+        double reach = uh_span((double)c.x - b.x, (double)c.y - b.y) * .36;
         double leave = from.sharp ? 0 : reach, arrive = to.sharp ? 0 : reach;
         if (leave == 0 && arrive == 0)
             pen->line(pen->context, c.x + dx, c.y + dy);

@@ -76,9 +76,9 @@ static void build_finger(struct uh_painter *p, struct part *t, int side, int fin
     for (int k = 0; k < 3; k++) {
         static const double taper[3] = {.97, .88, .74};
         angle += bend[k];
-        x += sin(spread) * cos(angle) * f->length[k];
-        y -= cos(spread) * cos(angle) * f->length[k];
-        z -= sin(angle) * f->length[k];
+        x += uh_sin(spread) * uh_cos(angle) * f->length[k];
+        y -= uh_cos(spread) * uh_cos(angle) * f->length[k];
+        z -= uh_sin(angle) * f->length[k];
         int next = add_ball(p, t, UH_HAND, side, x, y, z, f->radius * taper[k]);
         link_discs(t, before, next, -1, -1);
         kept->at[k + 1] = t->discs[next].at;

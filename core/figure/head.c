@@ -42,7 +42,7 @@ static void circle_of(struct uh_vec3 normal, double height, struct uh_vec3 point
     for (int i = 0; i < RIM; i++) {
         double t = 2 * 3.14159265358979323846 * i / RIM;
         points[i] = uh_add(uh_scale(normal, height),
-                           uh_add(uh_scale(u, r * cos(t)), uh_scale(v, r * sin(t))));
+                           uh_add(uh_scale(u, r * uh_cos(t)), uh_scale(v, r * uh_sin(t))));
     }
 }
 

@@ -119,7 +119,7 @@ static double spot_to_line(struct uh_spot s, struct uh_spot a, struct uh_spot b)
     double dx = (double)b.x - a.x, dy = (double)b.y - a.y, squared = dx * dx + dy * dy;
     double t = squared > 1e-9 ? ((s.x - a.x) * dx + (s.y - a.y) * dy) / squared : 0;
     t = uh_bound(t, 0, 1);
-    return hypot(s.x - a.x - t * dx, s.y - a.y - t * dy);
+    return uh_span(s.x - a.x - t * dx, s.y - a.y - t * dy);
 }
 
 // How far a spot (in metres on the picture plane) is inside the figure.
@@ -162,7 +162,7 @@ static double length_seen(const struct uh_camera *camera, const struct uh_vec3 *
     double sum = 0;
     for (int i = 1; i < STEPS; i++) {
         struct uh_vec3 d = uh_sub(at[i], at[i - 1]);
-        sum += hypot(uh_dot(d, camera->right), uh_dot(d, camera->up));
+        sum += uh_span(uh_dot(d, camera->right), uh_dot(d, camera->up));
     }
     return sum;
 }
@@ -357,21 +357,22 @@ static void draw_one_arrow(struct uh_painter *p, const struct uh_vec3 *points, i
     if (n < 4) return;
     for (int i = 0; i < n; i++) {
         s[i] = project(p->camera, points[i]);
-        if (i > 0) length += hypot((double)s[i].x - s[i - 1].x, (double)s[i].y - s[i - 1].y);
+        if (i > 0) length += uh_span((double)s[i].x - s[i - 1].x, (double)s[i].y - s[i - 1].y);
     }
     if (length < .05 * p->unit) return;
     double head = fmin(.062 * p->unit, length * .42), wide = .0115 * p->unit;
     for (last = n - 1; last > 2 && gone < head * .72; last--)
-        gone += hypot((double)s[last].x - s[last - 1].x, (double)s[last].y - s[last - 1].y);
+        gone += uh_span((double)s[last].x - s[last - 1].x, (double)s[last].y - s[last - 1].y);
     for (int i = 0; i <= last; i++) {
         int a = i > 0 ? i - 1 : 0, b = i + 1;
         double dx = (double)s[b].x - s[a].x, dy = (double)s[b].y - s[a].y;
-        double w = wide * (.30 + .70 * uh_smooth(0, 1, (double)i / last)) / (hypot(dx, dy) + 1e-6);
+        double w =
+            wide * (.30 + .70 * uh_smooth(0, 1, (double)i / last)) / (uh_span(dx, dy) + 1e-6);
         left[i] = (struct uh_spot){s[i].x - (float)(dy * w), s[i].y + (float)(dx * w)};
         right[i] = (struct uh_spot){s[i].x + (float)(dy * w), s[i].y - (float)(dx * w)};
     }
     double dx = (double)s[n - 1].x - s[last].x, dy = (double)s[n - 1].y - s[last].y,
-           run = hypot(dx, dy) + 1e-6, hx = dx / run * head, hy = dy / run * head;
+           run = uh_span(dx, dy) + 1e-6, hx = dx / run * head, hy = dy / run * head;
     for (int pass = 0; pass < 2; pass++) {
         draw_path(p);
         draw_run(p, UH_CURVE_SMOOTH);

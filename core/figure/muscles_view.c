@@ -93,8 +93,8 @@ static struct uh_spot between(struct uh_spot a, struct uh_spot b, double t) {
 static void draw_end(struct uh_painter *p, struct uh_spot a, struct uh_spot b,
                      struct uh_spot inner) {
     struct uh_spot middle = between(a, b, .5);
-    double wide = hypot((double)b.x - a.x, (double)b.y - a.y),
-           out = hypot((double)middle.x - inner.x, (double)middle.y - inner.y) + 1e-6;
+    double wide = uh_span((double)b.x - a.x, (double)b.y - a.y),
+           out = uh_span((double)middle.x - inner.x, (double)middle.y - inner.y) + 1e-6;
     struct uh_spot tip = between(inner, middle, 1 + fmin(.22 * wide / out, .5));
     for (int k = 0; k < 3; k++) {
         double u = .14 + .36 * k, push = k == 1 ? 1 : .55;

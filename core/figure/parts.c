@@ -45,7 +45,7 @@ static int add_tilted(struct uh_painter *p, struct part *part, int bone, int sid
                       double y, double z, double half_x, double half_z, double tilt) {
     double hx = half_x * p->size, hz = half_z * p->size;
     return add_disc(part, on_bone(p, bone, side, x, y, z),
-                    turned(p, bone, 0, hx * cos(tilt), hx * sin(tilt), 0),
+                    turned(p, bone, 0, hx * uh_cos(tilt), hx * uh_sin(tilt), 0),
                     turned(p, bone, side, 0, 0, hz), (hx + hz) / 2);
 }
 

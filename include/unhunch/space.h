@@ -89,6 +89,13 @@ static inline double uh_radians(double degrees) {
 
 extern const struct uh_mat3 uh_upright; // the identity
 
+// The same on every machine, bit by bit: see angles.c. What is no number in gives none out.
+double uh_sin(double angle); // within a million radians
+double uh_cos(double angle);
+double uh_atan2(double y, double x);
+double uh_acos(double cosine);
+
+double uh_span(double x, double y); // the length of a vector in the plane
 double uh_length(struct uh_vec3 a);
 struct uh_vec3 uh_unit(struct uh_vec3 a); // zero stays zero
 struct uh_mat3 uh_times(const struct uh_mat3 *a, const struct uh_mat3 *b);
