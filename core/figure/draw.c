@@ -400,7 +400,7 @@ static unsigned moved_parts(const struct uh_painter *p, struct uh_spot now[PART_
         const struct part *t = &p->parts[id];
         for (int end = 0; end < 2 && t->disc_count > 0; end++) {
             const struct disc *d = &t->discs[end ? t->disc_count - 1 : 0];
-            if (hypot((double)d->x - now[id][end].x, (double)d->y - now[id][end].y) > least)
+            if (uh_span((double)d->x - now[id][end].x, (double)d->y - now[id][end].y) > least)
                 moved |= 1u << id;
         }
     }

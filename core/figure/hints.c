@@ -223,7 +223,7 @@ static struct uh_vec3 beside_skin(const struct choice *c, const struct travel *t
 // How far a bone looks to the right, seen from above, in radians.
 static double heading(const struct uh_posture *posture, int bone) {
     struct uh_vec3 ahead = uh_turn(&posture->turn[bone], uh_vec3(1, 0, 0));
-    return atan2(ahead.z, ahead.x);
+    return uh_atan2(ahead.z, ahead.x);
 }
 
 // An arc round the upright body at the height of the site, from where the part looked to where it
@@ -239,13 +239,13 @@ static void turn_path(const struct choice *c, int site, struct uh_vec3 path[STEP
     double height = path[STEPS - 1].y + (head ? .055 : 0);
     near.y = 0;
     near = uh_unit(near);
-    double facing = atan2(near.z, near.x),
+    double facing = uh_atan2(near.z, near.x),
            centre = remainder(to - sign * span / 2 - facing, 2 * pi);
     // Round the near side of the body, whichever way it faces.
     centre = facing + uh_bound(centre, -.6, .6);
     for (int i = 0; i < STEPS; i++) {
         double angle = centre + sign * span * ((double)i / (STEPS - 1) - .5);
-        struct uh_vec3 out = uh_vec3(radius * cos(angle), 0, radius * sin(angle));
+        struct uh_vec3 out = uh_vec3(radius * uh_cos(angle), 0, radius * uh_sin(angle));
         double closer = uh_dot(out, near);
         path[i] = uh_vec3(middle.x + out.x, height - tip * closer, middle.z + out.z);
     }
@@ -314,7 +314,7 @@ static bool twins(const struct choice *c, const struct travel *a, const struct t
         if (uh_length(uh_sub(a->at[i], other)) > alike) return false;
     }
     struct uh_vec3 across = uh_sub(a->at[STEPS / 2], b->at[STEPS / 2]);
-    return hypot(uh_dot(across, c->camera->right), uh_dot(across, c->camera->up)) > apart;
+    return uh_span(uh_dot(across, c->camera->right), uh_dot(across, c->camera->up)) > apart;
 }
 
 // The one arrow beside the body that reads best, and its like on the other side.
