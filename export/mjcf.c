@@ -10,6 +10,9 @@
 // the share of it that each bone of the spine takes. The scapulae are derived, from clavicle and
 // upper arm; here each is a ball that follows no one.
 //
+// Muscles are spatial tendons through their points; where they go round the shoulder or the ribs
+// they wrap round a sphere of geom group 4, which MuJoCo does by the same rule as we.
+//
 // Masses are the shares of Winter 2009, table 4.1 (Dempster), over a body mass index of 22;
 // capsules along the bones give the inertia. Nothing collides.
 #include "plain.h"
@@ -197,6 +200,20 @@ static void put_muscle_sites(struct writer *writer, int bone) {
                 for (int side = 0; side < 2; side++) put_muscle_site(writer, bone, m, f, k, side);
 }
 
+// The ball that muscles wrap round; a bone of the middle carries one on each side.
+static void put_muscle_balls(struct writer *writer, int bone) {
+    for (int r = UH_ROUND_NOTHING + 1; r < UH_ROUND_COUNT; r++)
+        for (int side = 0; side < 2; side++) {
+            const struct uh_muscle_ball *ball = &uh_muscle_balls[r];
+            int on = is_paired(ball->bone) ? uh_bone_on(ball->bone, side) : ball->bone;
+            if (on != bone) continue;
+            fprintf(writer->out, "<geom name=\"%s.%c\" type=\"sphere\" size=\"%.10g\" mass=\"0\"",
+                    ball->name, side ? 'L' : 'R', ball->radius * writer->skeleton->scale);
+            put_vector(writer, "pos", local(writer->skeleton, bone, side != 0, ball->at));
+            fputs(" group=\"4\"/>\n", writer->out);
+        }
+}
+
 static void put_scapula(struct writer *writer, int side) {
     const struct uh_skeleton *skeleton = writer->skeleton;
     int bone = UH_SCAPULA + side;
@@ -204,10 +221,10 @@ static void put_scapula(struct writer *writer, int side) {
     fprintf(writer->out, "<body name=\"scapula.%c\"", side ? 'L' : 'R');
     put_vector(writer, "pos",
                uh_sub(skeleton->rest[bone], skeleton->rest[uh_bone_on(UH_CLAVICLE, side)]));
-    fprintf(writer->out,
-            ">\n<joint name=\"scapula.%c\" type=\"ball\"/>\n"
-            "<geom type=\"sphere\" size=\"%.6g\" mass=\"%.6g\"/>\n",
-            side ? 'L' : 'R', .03 * skeleton->scale, SCAPULA_MASS * MASS_INDEX * stature * stature);
+    fprintf(writer->out, ">\n<joint name=\"scapula.%c\" type=\"ball\"", side ? 'L' : 'R');
+    put_vector(writer, "pos", local(skeleton, bone, side != 0, uh_blade_pivot));
+    fprintf(writer->out, "/>\n<geom type=\"sphere\" size=\"%.6g\" mass=\"%.6g\"/>\n",
+            .03 * skeleton->scale, SCAPULA_MASS * MASS_INDEX * stature * stature);
     put_muscle_sites(writer, bone);
     fputs("</body>\n", writer->out);
 }
@@ -229,6 +246,7 @@ static void put_body(struct writer *writer, int bone) {
     put_flesh(writer, bone);
     put_skin_sites(writer, bone);
     put_muscle_sites(writer, bone);
+    put_muscle_balls(writer, bone);
     for (int b = bone + 1; b < UH_BONE_COUNT; b++)
         if (uh_bone_parent(b) == bone) put_body(writer, b);
     for (int side = 0; side < 2; side++)
@@ -240,8 +258,14 @@ static void put_tendon(struct writer *writer, int muscle, int fibre, int side) {
     char name[UH_MJCF_NAME_SIZE];
     uh_mjcf_fibre_name(muscle, fibre, side, name);
     fprintf(writer->out, "<spatial name=\"%s\">", name);
-    for (int k = 0; k < uh_muscle_paths[muscle].point_count; k++)
+    const struct uh_muscle_path *path = &uh_muscle_paths[muscle];
+    for (int k = 0; k < path->point_count; k++) {
+        int ball = k > 0 ? path->round[k - 1] : UH_ROUND_NOTHING;
+        if (ball != UH_ROUND_NOTHING)
+            fprintf(writer->out, "<geom geom=\"%s.%c\"/>", uh_muscle_balls[ball].name,
+                    side ? 'L' : 'R');
         fprintf(writer->out, "<site site=\"%s.%d\"/>", name, k + 1);
+    }
     fputs("</spatial>\n", writer->out);
 }
 

@@ -42,6 +42,7 @@ static const struct bone bones[UH_LEFT_BONES] = {
 };
 
 static const struct uh_vec3 scapula_rest = {-.095, 1.370, .098};
+const struct uh_vec3 uh_blade_pivot = {-.070, 1.405, .118};
 
 static int right_bone(int bone) {
     return bone >= UH_LEFT_BONES ? bone - UH_SIDE_BONES : bone;
@@ -102,7 +103,9 @@ void uh_pose_mirror(const struct uh_pose *pose, struct uh_pose *mirrored) {
 }
 
 // The scapula rides on the clavicle and turns up with the arm: about one degree for every two of
-// the upper arm (Inman 1944), less what the clavicle already gave, and tips back when it is high.
+// the upper arm after the first 30 (Inman 1944), about the middle of its spine, half-way between
+// where the centre of that turn begins and ends (Bagg and Forrest 1988). Where the clavicle rises
+// by itself, as in a shrug, half of its tilt is taken back (Ludewig 2009). High up it tips back.
 static void place_scapula(const struct uh_skeleton *skeleton, const struct uh_pose *pose,
                           struct uh_posture *posture, int side) {
     int clavicle = uh_bone_on(UH_CLAVICLE, side), blade = UH_SCAPULA + side;
@@ -112,11 +115,16 @@ static void place_scapula(const struct uh_skeleton *skeleton, const struct uh_po
     struct uh_vec3 seen = uh_turn_back(&posture->turn[UH_THORAX_4], down);
     double raise = uh_acos(uh_bound(-seen.y, -1, 1));
     double lift = -sign * pose->bend[uh_joint_on(UH_JOINT_CLAVICLE, side)].x;
-    double up = fmax(0, raise * .30 - .05 - lift * .5), tip = .10 * fmax(0, raise - 1.2);
+    double up = .33 * fmax(0, raise - .5) - lift * .5, tip = .10 * fmax(0, raise - 1.2);
     struct uh_mat3 own = uh_rotation(uh_vec3(-sign * up, 0, tip));
-    struct uh_vec3 offset = uh_sub(skeleton->rest[blade], skeleton->rest[clavicle]);
+    struct uh_vec3 joint =
+        uh_scale(side == UH_SIDE_LEFT ? uh_flip(uh_blade_pivot) : uh_blade_pivot, skeleton->scale);
+    struct uh_vec3 out = uh_sub(joint, skeleton->rest[clavicle]);
+    struct uh_vec3 hangs = uh_sub(skeleton->rest[blade], joint);
     posture->turn[blade] = uh_times(&posture->turn[clavicle], &own);
-    posture->at[blade] = uh_add(posture->at[clavicle], uh_turn(&posture->turn[clavicle], offset));
+    posture->at[blade] =
+        uh_add(uh_add(posture->at[clavicle], uh_turn(&posture->turn[clavicle], out)),
+               uh_turn(&posture->turn[blade], hangs));
 }
 
 void uh_posture_of(const struct uh_skeleton *skeleton, const struct uh_pose *pose,

@@ -104,6 +104,8 @@ struct uh_skeleton {
     int first_dof[UH_JOINT_COUNT];
 };
 
+extern const struct uh_vec3 uh_blade_pivot; // what the scapula turns about; right, stature 1.70 m
+
 void uh_skeleton_init(struct uh_skeleton *skeleton, double stature_m);
 int uh_bone_parent(int bone);   // -1 for the pelvis
 int uh_bone_joint(int bone);    // the joint that moves it, -1 for the pelvis
@@ -255,9 +257,28 @@ struct uh_muscle_point {
     struct uh_vec3 at; // neutral standing, stature 1.70 m
 };
 
+// What fibres wrap round.
+enum uh_round {
+    UH_ROUND_NOTHING,
+    UH_ROUND_SHOULDER, // head of the humerus and the cuff on it
+    UH_ROUND_HEAD_OF_HUMERUS,
+    UH_ROUND_RIBS, // half of the rib cage
+    UH_ROUND_COUNT
+};
+
+struct uh_muscle_ball {
+    const char *name;
+    int bone; // the right one
+    struct uh_vec3 at;
+    double radius; // stature 1.70 m
+};
+
+extern const struct uh_muscle_ball uh_muscle_balls[UH_ROUND_COUNT];
+
 struct uh_muscle_path {
     const char *id;
     int fibre_count, point_count;
+    uint8_t round[UH_FIBRE_POINTS - 1]; // enum uh_round, between each point and the next
     struct uh_muscle_point fibre[UH_FIBRE_MAX][UH_FIBRE_POINTS];
 };
 
@@ -273,7 +294,7 @@ struct uh_muscles {
 
 void uh_muscles_init(struct uh_muscles *muscles, const struct uh_skeleton *skeleton);
 
-// Metres along the points of a fibre.
+// Metres along a fibre.
 double uh_fibre_length(const struct uh_skeleton *skeleton, const struct uh_posture *posture,
                        int muscle, int fibre, int side);
 
