@@ -138,10 +138,10 @@ static void throw_shade(struct uh_painter *p, const struct group *g) {
 }
 
 static double form_strength(const struct part *part, int id) {
-    if (id == PART_SLEEVE || id == PART_SLEEVE + 1) return .38;
-    if (part->look == LOOK_SKIN) return .62;
+    if (id == PART_SLEEVE || id == PART_SLEEVE + 1) return .6;
+    if (part->look == LOOK_SKIN) return .75;
     if (part->look == LOOK_PROP) return part->discs[0].radius < .02 ? .22 : .5;
-    return 1;
+    return 1.7;
 }
 
 // Closes the gap that a shadow or contour would leave where two groups of one limb meet.

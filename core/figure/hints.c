@@ -317,6 +317,27 @@ static bool twins(const struct choice *c, const struct travel *a, const struct t
     return uh_span(uh_dot(across, c->camera->right), uh_dot(across, c->camera->up)) > apart;
 }
 
+// How near two arrows come on the picture, in metres.
+static double arrows_apart(const struct choice *c) {
+    double least = 1e9;
+    for (int i = 0; i < STEPS; i++)
+        for (int k = 0; k < STEPS; k++) {
+            struct uh_spot a = project(&c->plane, c->hint->points[0][i]),
+                           b = project(&c->plane, c->hint->points[1][k]);
+            least = fmin(least, hypot((double)a.x - b.x, (double)a.y - b.y));
+        }
+    return least;
+}
+
+// The arrow of the other side, where it finds room as good and keeps clear of the first.
+static void add_twin(struct choice *c, const struct travel *twin) {
+    const double clear = .16, worse = .06;
+    double first = c->best;
+    c->best = first - worse;
+    try_travel(c, 1, twin);
+    if (c->hint->arrow_count == 2 && arrows_apart(c) < clear) c->hint->arrow_count = 1;
+}
+
 // The one arrow beside the body that reads best, and its like on the other side.
 static void choose_way(struct choice *c, const struct travel *travels, int count) {
     int named = c->figure->arrow >= 0 ? 1 : count;
@@ -324,10 +345,8 @@ static void choose_way(struct choice *c, const struct travel *travels, int count
     const struct travel *first = c->chosen;
     if (!first || !uh_sites[first->site / 2].paired) return;
     for (int i = 0; i < count; i++)
-        if (travels[i].site == (first->site ^ 1) && twins(c, first, &travels[i])) {
-            c->best = -1e9;
-            try_travel(c, 1, &travels[i]);
-        }
+        if (travels[i].site == (first->site ^ 1) && twins(c, first, &travels[i]))
+            add_twin(c, &travels[i]);
 }
 
 void uh_hint_make(struct uh_hint *hint, const struct uh_figure *figure,

@@ -275,12 +275,14 @@ const struct muscle_shape muscle_shapes[UH_MUSCLE_COUNT] = {
 
 const struct muscle_shape trapezius_from_front = {"upper-trapezius",
                                                   ON_TRUNK | ON_NECK,
-                                                  4,
-                                                  {{{UH_NECK_3, {-.012, 1.515, .048}},
-                                                    {UH_NECK_1, {-.020, 1.462, .064}},
-                                                    {UH_CLAVICLE, {-.024, 1.444, .090}},
-                                                    {UH_CLAVICLE, {-.020, 1.426, .146}}},
-                                                   {{UH_NECK_3, {.006, 1.508, .044}},
-                                                    {UH_NECK_1, {.014, 1.452, .054}},
-                                                    {UH_CLAVICLE, {.008, 1.418, .092}},
-                                                    {UH_CLAVICLE, {.004, 1.402, .146}}}}};
+                                                  5,
+                                                  {{{UH_HEAD, {-.020, 1.560, .056}},
+                                                    {UH_NECK_2, {-.014, 1.494, .054}},
+                                                    {UH_NECK_1, {-.020, 1.462, .068}},
+                                                    {UH_CLAVICLE, {-.024, 1.448, .094}},
+                                                    {UH_CLAVICLE, {-.020, 1.428, .150}}},
+                                                   {{UH_HEAD, {.012, 1.550, .036}},
+                                                    {UH_NECK_2, {.018, 1.488, .032}},
+                                                    {UH_NECK_1, {.018, 1.446, .046}},
+                                                    {UH_CLAVICLE, {.012, 1.412, .092}},
+                                                    {UH_CLAVICLE, {.006, 1.398, .150}}}}};

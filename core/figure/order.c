@@ -135,8 +135,11 @@ static double before(const struct uh_painter *p, int a, int b) {
     if (pb->look == LOOK_BOX) return before_box(p, pb, pa);
     double sure = settled(p, a, b);
     if (sure != 0) return sure;
-    if ((a == PART_THIGH || a == PART_THIGH + 1) && b == PART_TRUNK)
-        return overlap_depth(p, pa, 4, 7, pb, 3) - .06;
+    if ((a == PART_THIGH || a == PART_THIGH + 1) && b == PART_TRUNK) {
+        // The shirt hangs over the hips, unless the knee comes before it.
+        double knee = overlap_depth(p, pa, 4, 7, pb, 3);
+        return knee == 0 ? -.4 : knee - .06;
+    }
     double x = overlap_depth(p, pa, 0, pa->disc_count, pb, 0);
     return a >= PART_FOREARM && b == a + 2 && b < PART_PROPS ? x * .05 : x;
 }

@@ -110,7 +110,7 @@ enum host {
     ON_SHANK = 64
 };
 
-enum { BORDER_POINTS = 4 };
+enum { BORDER_POINTS = 5 };
 
 // Two borders of a muscle on the surface, from origin to insertion.
 struct muscle_shape {
