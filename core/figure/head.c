@@ -237,7 +237,7 @@ static void draw_eye(struct uh_painter *p, int side, struct uh_colour feature,
     int eyes = 0, brows = 0;
     for (int i = 0; i < 7; i++) {
         double t = (i - 3) / 3., turn = facing(p, side, .9, 0, .36 + .30 * t);
-        if (turn > .26)
+        if (turn > .36)
             eye[eyes++] = on_bone(p, UH_HEAD, side, .0875 - .009 * t * t - .006 * t,
                                   1.6025 - .0050 * (1 - t * t), .0310 + .0128 * t);
         if (turn > .18)

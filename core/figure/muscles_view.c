@@ -150,70 +150,99 @@ static void paint_heat(struct uh_painter *p, const struct band *band, double hea
     if (target && on > .5) draw_fibres(p, band, line, clip);
 }
 
-static void paint_glow(struct uh_painter *p, const struct band *band, double on, int clip) {
+// A muscle to be painted.
+struct lit {
+    struct band band;
+    int clip, path;
+    double heat, seen;
+    bool target;
+};
+
+enum { LIT_MAX = 2 * UH_MUSCLE_COUNT };
+
+// Halos first, then what they surround, so that neighbours become one shape.
+static void paint_glows(struct uh_painter *p, struct lit *lit, int count) {
     struct uh_colour full = colour_of(p->palette->glow),
-                     pale = colour_mix(full, colour_of(0xFFF1E6), .78);
-    struct uh_colour c = colour_mix(pale, full, on), line = colour_mix(c, colour_of(0xFFFFFF), .5);
-    int path = draw_band(p, band);
-    struct uh_colour halo = colour_mix(c, colour_of(0xFFF1E6), .55);
-    halo.alpha = 150;
-    draw_stroke(p, halo, .0060 * p->unit);
-    draw_clip(p, clip);
-    draw_again(p, path, clip, 0, 0, c);
-    line.alpha = 130;
-    draw_fibres(p, band, line, clip);
+                     pale = colour_mix(full, colour_of(0xFFF1E6), .78),
+                     halo = colour_mix(full, colour_of(0xFFF1E6), .60);
+    halo.alpha = 160;
+    for (int i = 0; i < count; i++) {
+        lit[i].path = draw_band(p, &lit[i].band);
+        draw_stroke(p, halo, .0070 * p->unit);
+        draw_clip(p, lit[i].clip);
+    }
+    for (int pass = 0; pass < 2; pass++)
+        for (int i = 0; i < count; i++) {
+            struct uh_colour c = colour_mix(pale, full, lit[i].heat),
+                             line = colour_mix(c, colour_of(0xFFFFFF), .5);
+            line.alpha = 120;
+            if (pass == 0)
+                draw_again(p, lit[i].path, lit[i].clip, 0, 0, c);
+            else
+                draw_fibres(p, &lit[i].band, line, lit[i].clip);
+        }
+}
+
+static void paint_all(struct uh_painter *p, struct lit *lit, int count) {
+    if (!p->style->muscles) paint_glows(p, lit, count);
+    for (int i = 0; i < count && p->style->muscles; i++)
+        paint_heat(p, &lit[i].band, lit[i].heat, lit[i].seen, lit[i].target, lit[i].clip);
 }
 
 static int muscle_of_layer(int layer) {
     return uh_muscle_find(muscle_shapes[layer].id, strlen(muscle_shapes[layer].id));
 }
 
-static void draw_muscle(struct uh_painter *p, int layer, int side, int clip) {
+// Adds one to those to be painted, if it is to be seen; returns their number.
+static int add_lit(const struct uh_painter *p, int layer, int side, int clip, struct lit *list,
+                   int count) {
     const struct muscle_shape *shape = &muscle_shapes[layer];
-    struct band band;
+    struct lit *lit = &list[count];
     int muscle = muscle_of_layer(layer);
-    bool trapezius = muscle == 0;
-    double view = turned_to_viewer(p, shape, side);
-    double heat = uh_muscle_heat(p->muscles, p->skeleton, p->posture, muscle, side);
-    if (!p->style->muscles && trapezius && view < .1) shape = &trapezius_from_front;
-    band.count = trace_border(p, shape, 0, side, band.edge[0]);
-    trace_border(p, shape, 1, side, band.edge[1]);
-    if (p->style->muscles) {
-        double seen = uh_smooth(-.05, .35, view);
-        bool target = p->figure->targets[side] >> muscle & 1;
-        if (target && p->figure->work) heat = fmax(heat, 1); // it works, whatever its length
+    bool trapezius = muscle == 0, glow = !p->style->muscles;
+    double view = turned_to_viewer(p, shape, side), seen = uh_smooth(-.05, .35, view),
+           heat = uh_muscle_heat(p->muscles, p->skeleton, p->posture, muscle, side);
+    bool target = p->figure->targets[side] >> muscle & 1;
+    if (target && p->figure->work) heat = fmax(heat, 1); // it works, whatever its length
+    if (glow) {
+        if (!target || (!trapezius && view <= .06)) return count;
+        if (trapezius && view < .1) shape = &trapezius_from_front;
+        heat = p->figure->work ? 1 : .70 + .30 * uh_smooth(.1, .7, heat);
+    } else {
         if (target) heat = fmax(heat, .62), seen = fmax(seen, view > 0 ? .7 : 0);
-        if (seen > .02) paint_heat(p, &band, heat, seen, target, clip);
-    } else if (trapezius || view > .06) {
-        double on = p->figure->work ? 1 : .70 + .30 * uh_smooth(.1, .7, heat);
-        paint_glow(p, &band, on, clip);
+        if (seen <= .02) return count;
     }
+    *lit = (struct lit){.clip = clip, .heat = heat, .seen = seen, .target = target};
+    lit->band.count = trace_border(p, shape, 0, side, lit->band.edge[0]);
+    trace_border(p, shape, 1, side, lit->band.edge[1]);
+    return count + 1;
 }
 
 // Just before the head: what of the neck's muscles lies on the neck, where the shirt comes later.
 void draw_neck_muscles(struct uh_painter *p) {
+    struct lit lit[LIT_MAX];
+    int count = 0;
     for (int layer = 0; layer < UH_MUSCLE_COUNT; layer++)
-        for (int side = 0; side < 2; side++) {
-            int muscle = muscle_of_layer(layer);
-            bool target = p->figure->targets[side] >> muscle & 1;
-            if (muscle_shapes[layer].hosts & ON_NECK && (p->style->muscles || target))
-                draw_muscle(p, layer, side, p->parts[PART_NECK].path);
-        }
+        for (int side = 0; side < 2; side++)
+            if (muscle_shapes[layer].hosts & ON_NECK)
+                count = add_lit(p, layer, side, p->parts[PART_NECK].path, lit, count);
+    paint_all(p, lit, count);
 }
 
 // Those whose parts are all painted by now and that are not yet drawn. `clip` is the body's
 // outline.
 void draw_muscles(struct uh_painter *p, uint64_t painted, int clip, bool done[UH_MUSCLE_COUNT][2]) {
+    struct lit lit[LIT_MAX];
+    int count = 0;
     for (int layer = 0; layer < UH_MUSCLE_COUNT; layer++)
         for (int side = 0; side < 2; side++) {
             int muscle = muscle_of_layer(layer);
             uint64_t hosts = hosts_of(muscle_shapes[layer].hosts, side);
-            bool target = p->figure->targets[side] >> muscle & 1;
             if (done[muscle][side] || (painted & hosts) != hosts) continue;
-            if (!p->style->muscles && !target) continue;
             done[muscle][side] = true;
             bool neck = muscle_shapes[layer].hosts & ON_NECK;
             bool shirt = neck ? p->parts[PART_HEAD].path >= 0 : hosts >> PART_TRUNK & 1;
-            draw_muscle(p, layer, side, shirt ? p->parts[PART_TRUNK].path : clip);
+            count = add_lit(p, layer, side, shirt ? p->parts[PART_TRUNK].path : clip, lit, count);
         }
+    paint_all(p, lit, count);
 }
