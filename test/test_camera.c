@@ -17,11 +17,18 @@ static int finish(void **state) {
     return 0;
 }
 
+// How many of the sites below a frame holds, and the part of the picture that they span at least
+// (the trunk is not counted).
+static const struct {
+    int sites;
+    double fills;
+} frames[] = {[UH_FRAME_WHOLE] = {7, .42}, [UH_FRAME_UPPER] = {5, .20}, [UH_FRAME_BUST] = {3, .14}};
+
 struct box {
     double x0, y0, x1, y1;
 };
 
-// Where head, hands and, of whole figures, feet are over the move.
+// Where head and, as far as the frame holds them, hands and feet are over the move.
 static struct box seen_of(const struct uh_studio *s) {
     static const char *const sites[] = {"crown", "nose", "skull", "palm", "tips", "toe", "heel"};
     struct box box = {1e9, 1e9, -1e9, -1e9};
@@ -30,7 +37,7 @@ static struct box seen_of(const struct uh_studio *s) {
         struct uh_instant instant;
         uh_figure_at(&s->figure, &s->skeleton, seconds * f / 24, &instant);
         for (int i = 0; i < 2 * uh_site_count; i++)
-            for (int k = 0; k < (s->figure.upper ? 5 : 7); k++) {
+            for (int k = 0; k < frames[s->figure.frame].sites; k++) {
                 if (strcmp(uh_sites[i / 2].name, sites[k]) != 0) continue;
                 struct uh_spot at =
                     project(&s->camera, uh_site_at(&s->skeleton, &instant.posture, i));
@@ -53,7 +60,7 @@ static void check_frame(struct uh_studio *s, const char *name) {
             fail_msg("%s leaves the picture: %.0f %.0f %.0f %.0f", name, box.x0, box.y0, box.x1,
                      box.y1);
         double fills = fmax((box.x1 - box.x0) / sizes[i][0], (box.y1 - box.y0) / sizes[i][1]);
-        if (fills < (s->figure.upper ? .20 : .42)) // of upper figures the trunk is not counted
+        if (fills < frames[s->figure.frame].fills)
             fail_msg("%s fills %.0f %% of the picture", name, fills * 100);
     }
 }

@@ -30,15 +30,28 @@ static void include(struct extent *e, const struct uh_camera *camera, struct uh_
     e->y1 = fmax(e->y1, s.y + margin);
 }
 
-static bool below_hips(int bone) {
+// How each frame is filled: what part of width and height is used, what height it shows at most
+// (metres, stature 1.70), so that a still part does not fill the picture.
+static const struct framing {
+    double width, height, most;
+} framings[] = {
+    [UH_FRAME_WHOLE] = {.90, .88, 1.02},
+    [UH_FRAME_UPPER] = {.84, .84, .84},
+    [UH_FRAME_BUST] = {.86, .84, .60},
+};
+
+// Whether a frame leaves a bone out.
+static bool out_of_frame(enum uh_frame frame, int bone) {
     int right = bone >= UH_LEFT_BONES ? bone - UH_SIDE_BONES : bone;
-    return bone == UH_PELVIS || right >= UH_THIGH;
+    if (frame == UH_FRAME_BUST && (bone < UH_THORAX_2 || (right >= UH_FOREARM && right <= UH_HAND)))
+        return true;
+    return frame != UH_FRAME_WHOLE && (bone == UH_PELVIS || right >= UH_THIGH);
 }
 
 static void include_body(struct extent *e, const struct uh_camera *camera,
-                         const struct uh_posture *posture, bool upper) {
+                         const struct uh_posture *posture, enum uh_frame frame) {
     for (int b = 0; b < UH_BONE_COUNT; b++) {
-        if (upper && below_hips(b)) continue;
+        if (out_of_frame(frame, b)) continue;
         int right = b >= UH_LEFT_BONES ? b - UH_SIDE_BONES : b;
         struct uh_vec3 at = posture->at[b];
         double margin = .05;
@@ -68,13 +81,13 @@ static void include_props(struct extent *e, const struct uh_camera *camera,
             include(e, camera, uh_add(c->centre, uh_scale(c->axis, end * c->half_length)), .05);
         }
     if (figure->props & UH_PROP_BAR) include(e, camera, uh_vec3(0, figure->bar_y + .02, 0), .03);
-    if (figure->props & UH_PROP_CHAIR && !figure->upper) {
+    if (figure->props & UH_PROP_CHAIR && figure->frame == UH_FRAME_WHOLE) {
         include(e, camera, uh_vec3(figure->chair_x - .22 * s, .9 * s, .1 * s), .03);
         include(e, camera, uh_vec3(figure->chair_x - .2 * s, 0, .2 * s), 0);
     }
     if (figure->props & UH_PROP_DOORWAY)
         include(e, camera, uh_vec3(figure->wall_x, 1.98 * s, 0), 0);
-    if (!figure->upper) include(e, camera, uh_vec3(camera->look.x, -.02, 0), 0);
+    if (figure->frame == UH_FRAME_WHOLE) include(e, camera, uh_vec3(camera->look.x, -.02, 0), 0);
 }
 
 static struct uh_vec3 middle_of(const struct uh_figure *figure,
@@ -101,17 +114,18 @@ void uh_camera_fit(struct uh_camera *camera, const struct uh_figure *figure,
     for (int i = 0; i < FIT_SAMPLES; i++) {
         struct uh_instant instant;
         uh_figure_at(figure, skeleton, seconds * i / FIT_SAMPLES, &instant);
-        include_body(&seen, camera, &instant.posture, figure->upper);
+        include_body(&seen, camera, &instant.posture, figure->frame);
     }
     include_props(&seen, camera, figure);
-    double room_x = figure->upper ? .84 : .90, room_y = figure->upper ? .84 : .88;
-    double scale =
-        fmin(room_x * width / (seen.x1 - seen.x0), room_y * height / (seen.y1 - seen.y0));
-    camera->scale = fmin(scale, height / (figure->upper ? .84 : 1.02) / skeleton->scale);
+    const struct framing *framing = &framings[figure->frame];
+    double scale = fmin(framing->width * width / (seen.x1 - seen.x0),
+                        framing->height * height / (seen.y1 - seen.y0));
+    camera->scale = fmin(scale, height / framing->most / skeleton->scale);
     camera->x = width / 2 - camera->scale * (seen.x0 + seen.x1) / 2;
     double centred = height * .5 - camera->scale * (seen.y0 + seen.y1) / 2;
     double standing = height * .935 - camera->scale * seen.y1;
-    camera->y = figure->upper ? centred + height * .02 : fmin(standing, centred + height * .10);
+    camera->y = figure->frame == UH_FRAME_WHOLE ? fmin(standing, centred + height * .10)
+                                                : centred + height * .02;
     // Move the origin to the middle of the body without moving the picture.
     struct uh_vec3 look = middle_of(figure, skeleton);
     struct uh_spot at = project(camera, look);

@@ -66,17 +66,35 @@ static double leaving(const struct uh_figure *figure, int key) {
     return time;
 }
 
+// When a key is reached for the first time after another.
+static double reaching(const struct uh_figure *figure, int from, int to) {
+    double time = leaving(figure, from);
+    for (int k = (from + 1) % figure->key_count; k != to; k = (k + 1) % figure->key_count)
+        time += figure->keys[k].seconds + figure->keys[k].hold;
+    return time + figure->keys[to].seconds;
+}
+
 // The stretch of time that the arrow tells: into the still key, all the way to it, or a circle.
 static void span_of(const struct uh_figure *figure, int from, int to, double *start, double *end) {
     enum { CIRCLE_KEYS = 8 };
     int n = figure->key_count;
-    *start = leaving(figure, from);
-    *end = *start + figure->keys[to].seconds;
-    if (figure->arrow_kind == UH_ARROW_SWEEP) *start = leaving(figure, 0);
+    *start = leaving(figure, figure->arrow_kind == UH_ARROW_SWEEP ? 0 : from);
+    *end = reaching(figure, from, to);
     if (figure->arrow_kind != UH_ARROW_CIRCLE) return;
     double loop = uh_figure_seconds(figure);
     *start = n > CIRCLE_KEYS ? leaving(figure, n - CIRCLE_KEYS) : leaving(figure, 0);
     *end = *start + (loop - (n > CIRCLE_KEYS ? *start : 0)) * .80;
+}
+
+// The key that the still one is reached from: the nearest before it that is held, so that points
+// on the way do not count; with none, the one before.
+static int key_before(const struct uh_figure *figure, int still) {
+    int n = figure->key_count, before = (still + n - 1) % n;
+    for (int i = 1; i < n; i++) {
+        int k = (still + n - i) % n;
+        if (figure->keys[k].hold > 0) return k;
+    }
+    return before;
 }
 
 // Where the points are over that stretch.
@@ -349,10 +367,20 @@ static void choose_way(struct choice *c, const struct travel *travels, int count
             add_twin(c, &travels[i]);
 }
 
+// Arrows on the part: its own, and that of the other side, where a pair is asked for or both do the
+// same.
+static void lay_all(struct choice *c, const struct travel *travels, int count) {
+    lay_on(c, 0, &travels[0]);
+    if (count < 2) return;
+    if (c->figure->arrow_kind != UH_ARROW_PAIR && !twins(c, &travels[0], &travels[1])) return;
+    lay_on(c, 1, &travels[1]);
+    if (c->figure->arrow_kind != UH_ARROW_PAIR && arrows_apart(c) < .10) c->hint->arrow_count = 1;
+}
+
 void uh_hint_make(struct uh_hint *hint, const struct uh_figure *figure,
                   const struct uh_skeleton *skeleton, const struct uh_camera *camera) {
     struct travel travels[CANDIDATES];
-    int to = uh_figure_still(figure), from = (to + figure->key_count - 1) % figure->key_count;
+    int to = uh_figure_still(figure), from = key_before(figure, to);
     struct uh_posture end;
     *hint = (struct uh_hint){0};
     uh_posture_of(skeleton, &figure->keys[from].solved, &hint->start.posture);
@@ -364,8 +392,7 @@ void uh_hint_make(struct uh_hint *hint, const struct uh_figure *figure,
     choice.plane.scale = 1;
     choice.plane.x = choice.plane.y = 0;
     if (figure->arrow_kind == UH_ARROW_WAY) choose_way(&choice, travels, count);
-    for (int c = 0; c < count && figure->arrow_kind != UH_ARROW_WAY; c++)
-        lay_on(&choice, c, &travels[c]);
+    if (figure->arrow_kind != UH_ARROW_WAY) lay_all(&choice, travels, count);
 }
 
 // A tapered arc with a head, white round it.

@@ -33,6 +33,9 @@ enum uh_arrow_kind {
     UH_ARROW_TURN
 };
 
+// What of the body fills the picture: all of it, head to hips, head to lower ribs.
+enum uh_frame { UH_FRAME_WHOLE, UH_FRAME_UPPER, UH_FRAME_BUST };
+
 struct uh_view {
     double azimuth, elevation; // degrees; 0 from the front, 90 from the figure's right
 };
@@ -48,7 +51,7 @@ struct uh_figure {
     struct uh_vec3 band_anchor;
     unsigned dumbbells; // bit 0 right, bit 1 left
     struct uh_view view, muscle_view;
-    bool upper;           // only head to hips fill the picture
+    enum uh_frame frame;  // what of the body fills the picture
     bool work;            // the targets shorten: a strength move
     uint8_t arrow_kind;   // enum uh_arrow_kind
     int still;            // the key a still picture shows, or -1: the longest hold

@@ -73,7 +73,7 @@ double web_figure_read(int easel, int move, int bits) {
     if (text == NULL || uh_figure_read(figure, &skeleton, text, &error) != UH_OK) return 0;
     uh_figure_solve(figure, &skeleton);
     if (bits & READ_MIRRORED) uh_figure_mirror(figure);
-    if (bits & READ_WHOLE) figure->upper = false;
+    if (bits & READ_WHOLE) figure->frame = UH_FRAME_WHOLE;
     return uh_figure_seconds(figure);
 }
 
