@@ -244,21 +244,25 @@ static double heading(const struct uh_posture *posture, int bone) {
     return uh_atan2(ahead.z, ahead.x);
 }
 
+static double within_half_turn(double angle) {
+    return uh_atan2(uh_sin(angle), uh_cos(angle));
+}
+
 // An arc round the upright body at the height of the site, from where the part looked to where it
 // looks; tipped towards the viewer, so that it reads as a turn.
 static void turn_path(const struct choice *c, int site, struct uh_vec3 path[STEPS]) {
-    const double pi = 3.14159265358979323846, least = 1.1, most = 2.4, tip = .30;
+    const double least = 1.1, most = 2.4, tip = .30;
     int bone = uh_site_bone(site);
     bool head = bone == UH_HEAD;
     double radius = head ? .155 : .27, to = heading(c->end, bone), from = heading(c->start, bone);
-    double turned = remainder(to - from, 2 * pi), sign = turned < 0 ? -1 : 1,
+    double turned = within_half_turn(to - from), sign = turned < 0 ? -1 : 1,
            span = uh_bound(fabs(turned), least, most);
     struct uh_vec3 middle = c->end->at[bone], near = c->camera->toward;
     double height = path[STEPS - 1].y + (head ? .055 : 0);
     near.y = 0;
     near = uh_unit(near);
     double facing = uh_atan2(near.z, near.x),
-           centre = remainder(to - sign * span / 2 - facing, 2 * pi);
+           centre = within_half_turn(to - sign * span / 2 - facing);
     // Round the near side of the body, whichever way it faces.
     centre = facing + uh_bound(centre, -.6, .6);
     for (int i = 0; i < STEPS; i++) {
@@ -342,7 +346,7 @@ static double arrows_apart(const struct choice *c) {
         for (int k = 0; k < STEPS; k++) {
             struct uh_spot a = project(&c->plane, c->hint->points[0][i]),
                            b = project(&c->plane, c->hint->points[1][k]);
-            least = fmin(least, hypot((double)a.x - b.x, (double)a.y - b.y));
+            least = fmin(least, uh_span((double)a.x - b.x, (double)a.y - b.y));
         }
     return least;
 }
