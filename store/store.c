@@ -177,15 +177,22 @@ static enum uh_store_result run_insert(struct uh_store *store, const struct uh_e
     return result;
 }
 
-// What is stored is what reading it back will give: the event goes through its JSON first, so that
-// nothing enters the record that could not come out of it.
-enum uh_store_result uh_store_append(struct uh_store *store, struct uh_event *event, bool *added,
-                                     struct uh_text *error) {
-    static const uint8_t none[16];
-    if (added != NULL) *added = false;
-    if (store->mode != UH_STORE_WRITE)
-        return uh_store_complain(UH_STORE_READ_ONLY, store->path, error, "opened for reading only");
-    if (memcmp(event->id, none, sizeof none) == 0) uh_event_id(event->at_ms, event->id);
+// The many events of moves done or skipped are all columns and no detail; within these limits they
+// come out of the record as they went in.
+static bool is_plain_move(const struct uh_event *event) {
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789-";
+    size_t length = strnlen(event->move, sizeof event->move);
+    return (event->kind == UH_EVENT_MOVE_DONE || event->kind == UH_EVENT_MOVE_SKIPPED) &&
+           event->at_ms >= 0 && event->at_ms <= UH_AT_MS_MAX && event->utc_offset_min >= -1440 &&
+           event->utc_offset_min <= 1440 && event->item >= 0 && event->item < UH_PLAN_ITEM_MAX &&
+           event->seconds >= 0 && event->seconds <= 86400 && length > 0 &&
+           length < sizeof event->move && strspn(event->move, letters) == length;
+}
+
+// Of any other event is stored what reading it back will give: it goes through its JSON first, so
+// that nothing enters the record that could not come out of it.
+static enum uh_store_result append_checked(struct uh_store *store, const struct uh_event *event,
+                                           bool *added, struct uh_text *error) {
     struct uh_event checked;
     char room[256];
     struct uh_text detail = uh_text_in(room, sizeof room);
@@ -200,6 +207,17 @@ enum uh_store_result uh_store_append(struct uh_store *store, struct uh_event *ev
     free(rest);
     json_decref(json);
     return result;
+}
+
+enum uh_store_result uh_store_append(struct uh_store *store, struct uh_event *event, bool *added,
+                                     struct uh_text *error) {
+    static const uint8_t none[16];
+    if (added != NULL) *added = false;
+    if (store->mode != UH_STORE_WRITE)
+        return uh_store_complain(UH_STORE_READ_ONLY, store->path, error, "opened for reading only");
+    if (memcmp(event->id, none, sizeof none) == 0) uh_event_id(event->at_ms, event->id);
+    return is_plain_move(event) ? run_insert(store, event, NULL, added, error)
+                                : append_checked(store, event, added, error);
 }
 
 static enum uh_store_result run(struct uh_store *store, const char *sql, struct uh_text *error) {

@@ -69,7 +69,7 @@ enum uh_store_result uh_store_read(struct uh_store *store, uh_event_visit *visit
 typedef bool uh_arrival_visit(void *context, int64_t cursor, const struct uh_event *event);
 
 // Visits at most `limit` events that arrived after a cursor, in that order; 0 is before the first.
-// For a store opened for writing.
+// For a file that was opened for writing once, which brings it up to date.
 enum uh_store_result uh_store_since(struct uh_store *store, int64_t cursor, int limit,
                                     uh_arrival_visit *visit, void *context, struct uh_text *error);
 
