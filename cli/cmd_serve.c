@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The page in the browser, for this machine and for devices that paired.
-#include "person.h"
+#include "cmd_plan.h"
 #include "unhunch/answers.h"
 #include "unhunch/server.h"
 
@@ -78,6 +78,19 @@ static int revoke(struct cli *cli, const char *path) {
     return result == UH_OK ? 0 : 1;
 }
 
+// Today's session, as the bare command prints it. What is wrong with it was said; the page says it
+// too.
+static void print_today(void *context) {
+    const struct cli *cli = context;
+    struct cli today = {
+        .argc = 1, .argv = cli->argv, .program = cli->program, .catalog = cli->catalog};
+    struct cli_fault fault;
+    cli_lexicon_init(&today.lexicon, today.catalog);
+    page_init(&today.page, stdout);
+    if (cli_line_read(today.argc, today.argv, &today.lexicon, &today.line, &fault))
+        cli_run_plan(&today);
+}
+
 static int serve(struct cli *cli, const struct person *person, const char *devices) {
     char words[512];
     struct uh_text error = uh_text_in(words, sizeof words);
@@ -91,6 +104,8 @@ static int serve(struct cli *cli, const struct person *person, const char *devic
         .program = cli->program,
         .version = UNHUNCH_VERSION,
         .out = stdout,
+        .ready = print_today,
+        .context = cli,
     };
     if (uh_serve(&options, &error)) return 0;
     cli_complain("%s", words);

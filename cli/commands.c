@@ -137,8 +137,9 @@ const struct cli_command cli_commands[] = {
      "yet. What is there already stays as it is. - reads standard input.",
      .operand_min = 1, .operand_max = 1, .groups = {&json}, .run = cli_run_import},
     {"serve", NULL, "the page in your browser",
-     "Serves the page and its JSON API on this machine, until it is told to end with Ctrl-C. With "
-     "--listen other devices of the home network may pair: a code is shown here, to be typed or "
+     "Prints today's session, then serves the page and its JSON API on this machine until it is "
+     "told to end with Ctrl-C. Where it is served already it says so. With --listen other devices "
+     "of the home network may pair: a code is shown here, to be typed or "
      "scanned there. What they send is not encrypted on its way.",
      .groups = {&serve}, .run = cli_run_serve},
     {"help", "[COMMAND]", "how a command is used", "Explains a command and its options.",

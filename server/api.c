@@ -43,9 +43,9 @@ void api_state(struct request *request) {
         refuse(request, MHD_HTTP_INTERNAL_SERVER_ERROR, "failed", NULL, "%s", words);
     if (request->status != 0) return;
     answer_json(request, MHD_HTTP_OK,
-                json_pack("{s:s, s:I, s:b, s:b, s:o}", "version", server->options->version,
-                          "now_ms", (json_int_t)wall_ms(), "local", local, "paired", paired,
-                          "cursor", paired ? json_integer(cursor) : json_null()));
+                json_pack("{s:s, s:s, s:I, s:b, s:b, s:o}", "program", "unhunch", "version",
+                          server->options->version, "now_ms", (json_int_t)wall_ms(), "local", local,
+                          "paired", paired, "cursor", paired ? json_integer(cursor) : json_null()));
 }
 
 // ---- pairing
@@ -55,16 +55,8 @@ static void answer_paired(struct request *request, const struct device *device, 
     snprintf(cookie, sizeof cookie,
              "unhunch=%s; Path=/; Max-Age=31536000; HttpOnly; SameSite=Strict", token);
     json_t *body = json_pack("{s:s, s:s}", "device", device->shown.id, "token", token);
-    char *text = body ? json_dumps(body, JSON_COMPACT) : NULL;
-    if (!text) abort();
-    json_decref(body);
-    struct MHD_Response *response =
-        MHD_create_response_from_buffer(strlen(text), text, MHD_RESPMEM_MUST_FREE);
-    if (!response) abort();
-    MHD_add_response_header(response, "Content-Type", "application/json");
-    MHD_add_response_header(response, "Cache-Control", "no-store");
+    struct MHD_Response *response = json_response(body);
     MHD_add_response_header(response, "Set-Cookie", cookie);
-    add_common_headers(response);
     answer(request, MHD_HTTP_OK, response);
 }
 

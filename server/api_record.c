@@ -18,22 +18,32 @@ static void refuse_store(struct request *request, const char *words) {
 // ---- in
 
 static void answer_added(struct request *request) {
-    answer_json(request, MHD_HTTP_OK,
-                json_pack("{s:i, s:i, s:I}", "events", request->event_count, "added",
-                          request->added, "cursor", (json_int_t)request->cursor));
+    struct added_answer *last = &request->server->added;
+    bool same = last->response && last->events == request->event_count &&
+                last->added == request->added && last->cursor == request->cursor;
+    if (!same) {
+        if (last->response) MHD_destroy_response(last->response);
+        json_t *json = json_pack("{s:i, s:i, s:I}", "events", request->event_count, "added",
+                                 request->added, "cursor", (json_int_t)request->cursor);
+        *last = (struct added_answer){request->event_count, request->added, request->cursor,
+                                      json_response(json)};
+    }
+    answer_again(request, MHD_HTTP_OK, last->response);
 }
 
-static void read_events(struct request *request, const json_t *list, struct uh_event *events) {
-    for (size_t i = 0; i < json_array_size(list) && request->status == 0; i++) {
+static void read_list(struct request *request, const json_t *list, struct batch *batch) {
+    batch_take(batch, (int)json_array_size(list));
+    for (int i = 0; i < batch->count && request->status == 0; i++) {
         char words[384], at[32];
         struct uh_text detail = uh_text_in(words, sizeof words);
-        snprintf(at, sizeof at, "/events/%zu", i);
-        if (uh_event_from_json(json_array_get(list, i), &events[i], &detail) != UH_OK)
+        snprintf(at, sizeof at, "/events/%d", i);
+        if (uh_event_from_json(json_array_get(list, (size_t)i), &batch->events[i], &detail) !=
+            UH_OK)
             refuse(request, MHD_HTTP_UNPROCESSABLE_CONTENT, "bad-value", at, "%s", words);
     }
 }
 
-void api_add_events(struct request *request) {
+static void read_batch(struct request *request, struct batch *batch) {
     json_t *body = body_object(request);
     if (!body) return;
     const json_t *list = json_object_get(body, "events");
@@ -41,17 +51,13 @@ void api_add_events(struct request *request) {
     if (json_object_size(body) != 1 || !json_is_array(list) || count == 0 || count > EVENTS_MAX)
         refuse(request, MHD_HTTP_UNPROCESSABLE_CONTENT, "bad-value", "/events",
                "the body is {\"events\": [...]} with 1 to %d events", EVENTS_MAX);
-    struct uh_event *events = NULL;
-    if (request->status == 0) {
-        events = malloc(count * sizeof *events);
-        if (!events) abort();
-        read_events(request, list, events);
-    }
-    json_decref(body);
-    if (request->status == 0)
-        keep_events(request, events, (int)count, answer_added);
     else
-        free(events);
+        read_list(request, list, batch);
+    json_decref(body);
+}
+
+void api_add_events(struct request *request) {
+    keep_body(request, read_batch, answer_added);
 }
 
 // ---- out
@@ -136,17 +142,26 @@ void api_export(struct request *request) {
     MHD_add_response_header(response, "Content-Type", "application/json");
     MHD_add_response_header(response, "Content-Disposition",
                             "attachment; filename=\"unhunch.json\"");
-    MHD_add_response_header(response, "Cache-Control", "no-store");
-    add_common_headers(response);
+    add_data_headers(response);
     answer(request, MHD_HTTP_OK, response);
 }
 
 // ---- erasing
 
-void api_erase(struct request *request) {
+// The events are gone; the profile goes too.
+static void erase_profile(struct request *request) {
     struct server *server = request->server;
-    char words[512];
-    struct uh_text error = uh_text_in(words, sizeof words);
+    server->room.record_read = server->room.profile_read = false;
+    server->streams.erasures++;
+    streams_wake(&server->streams);
+    if (unlink(server->options->profile_path) != 0 && errno != ENOENT)
+        refuse(request, MHD_HTTP_INTERNAL_SERVER_ERROR, "failed", NULL, "%s: %s",
+               server->options->profile_path, strerror(errno));
+    else
+        answer_json(request, MHD_HTTP_OK, json_pack("{s:b}", "erased", 1));
+}
+
+void api_erase(struct request *request) {
     json_t *body = body_object(request);
     if (!body) return;
     const char *what = json_string_value(json_object_get(body, "erase"));
@@ -154,18 +169,5 @@ void api_erase(struct request *request) {
         refuse(request, MHD_HTTP_UNPROCESSABLE_CONTENT, "bad-value", "/erase",
                "to erase the record and the profile, say {\"erase\": \"everything\"}");
     json_decref(body);
-    if (request->status != 0) return;
-    server->room.record_read = server->room.profile_read = false;
-    if (uh_store_erase(server->room.store, &error) != UH_STORE_OK) {
-        refuse_store(request, words);
-        return;
-    }
-    if (unlink(server->options->profile_path) != 0 && errno != ENOENT) {
-        refuse(request, MHD_HTTP_INTERNAL_SERVER_ERROR, "failed", NULL, "%s: %s",
-               server->options->profile_path, strerror(errno));
-        return;
-    }
-    server->streams.erasures++;
-    streams_wake(&server->streams);
-    answer_json(request, MHD_HTTP_OK, json_pack("{s:b}", "erased", 1));
+    if (request->status == 0) erase_record(request, erase_profile);
 }

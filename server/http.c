@@ -17,19 +17,39 @@ static const char content_policy[] =
     "data: blob:; font-src 'self'; media-src 'self'; connect-src 'self'; manifest-src 'self'; "
     "worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-static const struct {
+struct said {
     const char *name, *value;
-} common_headers[] = {
+};
+
+static const struct said page_headers[] = {
     {"Content-Security-Policy", content_policy},
     {"X-Content-Type-Options", "nosniff"},
     {"Referrer-Policy", "no-referrer"},
     {"Cross-Origin-Opener-Policy", "same-origin"},
     {"Cross-Origin-Resource-Policy", "same-origin"},
+    {0},
 };
 
-void add_common_headers(struct MHD_Response *response) {
-    for (size_t i = 0; i < sizeof common_headers / sizeof common_headers[0]; i++)
-        MHD_add_response_header(response, common_headers[i].name, common_headers[i].value);
+// What is no page has no links and runs nothing; nobody keeps a copy of it.
+static const struct said data_headers[] = {
+    {"Cache-Control", "no-store"},
+    {"Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"},
+    {"X-Content-Type-Options", "nosniff"},
+    {"Cross-Origin-Resource-Policy", "same-origin"},
+    {0},
+};
+
+static void add_all(struct MHD_Response *response, const struct said *headers) {
+    for (; headers->name; headers++)
+        MHD_add_response_header(response, headers->name, headers->value);
+}
+
+void add_page_headers(struct MHD_Response *response) {
+    add_all(response, page_headers);
+}
+
+void add_data_headers(struct MHD_Response *response) {
+    add_all(response, data_headers);
 }
 
 const char *header(const struct request *request, const char *name) {
@@ -57,14 +77,18 @@ void refuse(struct request *request, unsigned status, const char *code, const ch
     request->code = code;
 }
 
-void answer(struct request *request, unsigned status, struct MHD_Response *response) {
+void answer_again(struct request *request, unsigned status, struct MHD_Response *response) {
     if (!response) abort();
     request->queued = MHD_queue_response(request->connection, status, response);
     request->answered = true;
+}
+
+void answer(struct request *request, unsigned status, struct MHD_Response *response) {
+    answer_again(request, status, response);
     MHD_destroy_response(response);
 }
 
-void answer_json(struct request *request, unsigned status, json_t *value) {
+struct MHD_Response *json_response(json_t *value) {
     char *text = value ? json_dumps(value, JSON_COMPACT | JSON_REAL_PRECISION(15)) : NULL;
     if (!text) abort();
     json_decref(value);
@@ -72,8 +96,12 @@ void answer_json(struct request *request, unsigned status, json_t *value) {
         MHD_create_response_from_buffer(strlen(text), text, MHD_RESPMEM_MUST_FREE);
     if (!response) abort();
     MHD_add_response_header(response, "Content-Type", "application/json");
-    MHD_add_response_header(response, "Cache-Control", "no-store");
-    add_common_headers(response);
+    add_data_headers(response);
+    return response;
+}
+
+void answer_json(struct request *request, unsigned status, json_t *value) {
+    struct MHD_Response *response = json_response(value);
     if (status == MHD_HTTP_METHOD_NOT_ALLOWED)
         MHD_add_response_header(response, "Allow", request->at);
     if (status == MHD_HTTP_TOO_MANY_REQUESTS || status == MHD_HTTP_SERVICE_UNAVAILABLE)

@@ -12,6 +12,7 @@
 #include "guard.h"
 #include "unhunch/server.h"
 #include "unhunch/store.h"
+#include "writer.h"
 
 enum {
     BODY_MAX = 1 << 20,  // bytes of a body that are taken
@@ -77,6 +78,8 @@ bool room_changed(struct room *room);
 struct server;
 struct request;
 typedef void request_answer(struct request *request);
+// Reads the events of a request's body, on the writer's thread; or refuses it.
+typedef void request_read(struct request *request, struct batch *batch);
 
 enum request_state { REQUEST_RECEIVING, REQUEST_WAITING, REQUEST_KEPT };
 
@@ -98,10 +101,11 @@ struct request {
     // events that wait for the disk, and how to go on once they are there
     enum request_state state;
     struct request *next;
-    struct uh_event *events;
+    struct uh_event *events; // NULL: `read` makes them
+    request_read *read;
+    bool erases;
     int event_count, added;
     int64_t cursor;
-    enum uh_store_result kept;
     request_answer *then;
     uint32_t lifted;
 };
@@ -120,10 +124,16 @@ void refuse(struct request *request, unsigned status, const char *code, const ch
 
 // Answers with JSON, which is released.
 void answer_json(struct request *request, unsigned status, json_t *value);
-// Answers with a response, which is released here; common headers are added.
+// A response of JSON, with all the headers it needs; the value is released.
+struct MHD_Response *json_response(json_t *value);
+// Answers with a response, which is released here.
 void answer(struct request *request, unsigned status, struct MHD_Response *response);
+// The same with one that stays, to be used again.
+void answer_again(struct request *request, unsigned status, struct MHD_Response *response);
 void answer_refusal(struct request *request);
-void add_common_headers(struct MHD_Response *response);
+// The headers that every page has, and every answer that is none.
+void add_page_headers(struct MHD_Response *response);
+void add_data_headers(struct MHD_Response *response);
 
 // A parameter of the query, or NULL. A parameter that has no value is "".
 const char *parameter(const struct request *request, const char *name);
@@ -146,6 +156,10 @@ json_t *body_object(struct request *request);
 
 // Keeps the events of a request durably, then calls `then`. Takes events over.
 void keep_events(struct request *request, struct uh_event *events, int count, request_answer *then);
+// The same with the events that are in its body.
+void keep_body(struct request *request, request_read *read, request_answer *then);
+// Erases all events, then calls `then`.
+void erase_record(struct request *request, request_answer *then);
 
 // ---- what is answered
 
@@ -189,6 +203,31 @@ struct streams {
 void streams_wake(struct streams *streams);
 void streams_tick(struct streams *streams, int64_t now_ms);
 
+// ---- what waits for the disk
+
+struct journal {
+    struct writer writer;
+    struct request *first, *last; // that wait to be handed over
+    int count, company;           // so many; so many there will soon be
+    int64_t until_us;             // the wait for company ends
+    bool busy;                    // the writer is
+};
+
+// How long until those who wait are to be handed over, in microseconds.
+int64_t journal_patience_us(const struct journal *journal);
+// Hands them over where it is time.
+void journal_hand_over(struct journal *journal);
+// Lets go on whom the writer has done.
+void journal_answer(struct server *server);
+void journal_finish(struct server *server);
+
+// The answer to a batch that was kept. All of a group often get the same one, so it is made once.
+struct added_answer {
+    int events, added;
+    int64_t cursor;
+    struct MHD_Response *response;
+};
+
 // ---- the server
 
 struct server {
@@ -204,11 +243,11 @@ struct server {
     struct devices devices;
     struct pairing pairing;
     struct streams streams;
-    struct request *waiting, *waiting_last; // for the disk
-    int waiting_count, company;             // now; in the last transaction
-    int64_t commit_us;                      // how long that took
-    int64_t now_ms;                         // of this turn
-    struct uh_arena arena;                  // of the planner
+    struct journal journal;
+    struct added_answer added;
+    int64_t now_ms;        // of this turn
+    struct uh_arena arena; // of the planner
+    bool there;            // another unhunch, which will do
     bool ending;
 };
 
@@ -218,12 +257,6 @@ enum MHD_Result http_access(void *server, struct MHD_Connection *connection, con
                             size_t *upload_size, void **state);
 void http_completed(void *server, struct MHD_Connection *connection, void **state,
                     enum MHD_RequestTerminationCode code);
-
-// Writes all that waits in one transaction and has it answered. True where something waited.
-bool journal_commit(struct server *server);
-
-// How long what waits may wait for others to join its transaction, in microseconds.
-int64_t journal_patience_us(const struct server *server);
 
 int64_t wall_ms(void);
 void show_pairing(struct server *server);

@@ -60,7 +60,7 @@ bool pages_answer(struct request *request, const char *path) {
     MHD_add_response_header(response, "ETag", tag);
     MHD_add_response_header(response, "Vary", "Accept-Encoding");
     MHD_add_response_header(response, "Cache-Control", "no-cache");
-    add_common_headers(response);
+    add_page_headers(response);
     answer(request, copy ? MHD_HTTP_NOT_MODIFIED : MHD_HTTP_OK, response);
     return true;
 }

@@ -16,8 +16,7 @@ int64_t wall_ms(void) {
 bool room_open(struct room *room, const struct uh_server_options *options, struct uh_text *error) {
     room->options = options;
     room->file.profile = uh_default_profile();
-    return uh_store_open(options->record_path, UH_STORE_WRITE, &room->store, error) ==
-               UH_STORE_OK &&
+    return uh_store_open(options->record_path, UH_STORE_READ, &room->store, error) == UH_STORE_OK &&
            room_refresh(room, error);
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// One thread in turns: libmicrohttpd handles whatever arrived, then what waits for the disk is
-// written in one transaction, then the answers go out. Signals and a clock that ticks each second
-// come the same way as connections do, through epoll.
+// One thread serves, in turns: libmicrohttpd handles whatever arrived, then what waits for the disk
+// is handed to the one that writes. What that one has done, signals, and a clock that ticks each
+// second come the same way as connections do, through epoll.
 #include <arpa/inet.h>
 #include <errno.h>
 #include <net/if.h>
@@ -19,10 +19,11 @@
 #include <unistd.h>
 
 #include "inside.h"
+#include "probe.h"
 #include "qr.h"
 #include "unhunch/plan.h"
 
-enum { SILENCE_S = 30, CONNECTION_BYTES = 32768, BACKLOG = 1024, SPARE_FILES = 64 };
+enum { SILENCE_S = 30, CONNECTION_BYTES = 16384, BACKLOG = 1024, SPARE_FILES = 64 };
 
 static bool fail(struct uh_text *error, const char *what, const char *why) {
     uh_text_add(error, what);
@@ -55,8 +56,25 @@ static void say_nothing(void *context, const char *format, va_list values) {
     (void)values;
 }
 
-// A socket that listens, or -1.
-static int listen_on(const struct sockaddr *address, socklen_t size, struct uh_text *error) {
+// What is in the way of listening there, and what to do about it.
+static void tell_listener(const struct server *server, const struct sockaddr *address,
+                          socklen_t size, int number, struct uh_text *error) {
+    char words[256], host[64] = "";
+    int port = address_of(address).port;
+    getnameinfo(address, size, host, sizeof host, NULL, 0, NI_NUMERICHOST);
+    if (number == EADDRINUSE)
+        snprintf(words, sizeof words,
+                 "another program serves at %s, port %d. End that one, or take another port: "
+                 "%s serve --port %d",
+                 host, port, server->options->program, port < UINT16_MAX ? port + 1 : UH_PORT);
+    else
+        snprintf(words, sizeof words, "%s, port %d: %s", host, port, strerror(number));
+    uh_text_add(error, words);
+}
+
+// A socket that listens, or -1 and errno.
+static int listen_on(const struct server *server, const struct sockaddr *address, socklen_t size,
+                     struct uh_text *error) {
     int yes = 1;
     int listener = socket(address->sa_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     if (listener < 0) return fail(error, "socket", strerror(errno)), -1;
@@ -64,13 +82,10 @@ static int listen_on(const struct sockaddr *address, socklen_t size, struct uh_t
     if (address->sa_family == AF_INET6)
         setsockopt(listener, IPPROTO_IPV6, IPV6_V6ONLY, &yes, sizeof yes);
     if (bind(listener, address, size) == 0 && listen(listener, BACKLOG) == 0) return listener;
-    char where[96], host[64] = "";
-    getnameinfo(address, size, host, sizeof host, NULL, 0, NI_NUMERICHOST);
-    snprintf(where, sizeof where, "%s, port %d", host, address_of(address).port);
-    fail(error, where,
-         errno == EADDRINUSE ? "something else serves there already; choose another with --port"
-                             : strerror(errno));
+    int number = errno;
+    tell_listener(server, address, size, number, error);
     close(listener);
+    errno = number;
     return -1;
 }
 
@@ -100,14 +115,34 @@ static bool start_daemon(struct server *server, int listener, struct uh_text *er
     return true;
 }
 
+// The port is taken: where it is by an unhunch of this person that will do, there is nothing to
+// begin. Else the error tells more, or stays as it is.
+static bool is_there(struct server *server, struct uh_text before, struct uh_text *error) {
+    const struct uh_server_options *options = server->options;
+    char version[PROBE_VERSION_SIZE];
+    if (!probe_is_unhunch(options->port, version)) return false;
+    if (!options->listen && strcmp(version, options->version) == 0) return server->there = true;
+    *error = before;
+    error->at[error->used] = 0;
+    uh_text_add(error, "unhunch ");
+    uh_text_add(error, version);
+    uh_text_add(error, " serves on port ");
+    uh_text_add_int(error, options->port);
+    uh_text_add(error, " already. End that one (Ctrl-C in its terminal), then start this one ");
+    uh_text_add(error, options->listen ? "to be reached from other devices." : "again.");
+    return false;
+}
+
 // The loopback always; the address of the home network where one was given.
 static bool start_daemons(struct server *server, struct uh_text *error) {
     const struct uh_server_options *options = server->options;
     struct sockaddr_in local = {.sin_family = AF_INET,
                                 .sin_addr.s_addr = htonl(INADDR_LOOPBACK),
                                 .sin_port = htons((uint16_t)options->port)};
-    if (!start_daemon(server, listen_on((struct sockaddr *)&local, sizeof local, error), error))
-        return false;
+    struct uh_text before = *error;
+    int listener = listen_on(server, (struct sockaddr *)&local, sizeof local, error);
+    if (listener < 0 && errno == EADDRINUSE) return is_there(server, before, error);
+    if (!start_daemon(server, listener, error)) return false;
     if (!options->listen) return true;
     struct addrinfo hints = {.ai_flags = AI_NUMERICHOST | AI_NUMERICSERV,
                              .ai_socktype = SOCK_STREAM},
@@ -118,8 +153,9 @@ static bool start_daemons(struct server *server, struct uh_text *error) {
         return fail(error, options->listen,
                     "is no address; `ip -brief address` shows those of this machine");
     struct address address = address_of(found->ai_addr);
-    bool started = address_is_local(&address) ||
-                   start_daemon(server, listen_on(found->ai_addr, found->ai_addrlen, error), error);
+    bool started =
+        address_is_local(&address) ||
+        start_daemon(server, listen_on(server, found->ai_addr, found->ai_addrlen, error), error);
     freeaddrinfo(found);
     return started;
 }
@@ -146,7 +182,10 @@ void show_pairing(struct server *server) {
 
 static void greet(struct server *server) {
     FILE *out = server->options->out;
-    fprintf(out, "  http://localhost:%d   Ctrl-C ends it\n", server->port);
+    if (server->options->ready) server->options->ready(server->options->context);
+    fprintf(out, "  The page   http://localhost:%d   %s\n",
+            server->there ? server->options->port : server->port,
+            server->there ? "it is served already" : "Ctrl-C ends it");
     fflush(out);
     if (!server->options->listen) return;
     pairing_renew(&server->pairing, server->now_ms);
@@ -160,19 +199,24 @@ static bool watch(const struct server *server, int file) {
     return file >= 0 && epoll_ctl(server->poll, EPOLL_CTL_ADD, file, &event) == 0;
 }
 
-static bool prepare(struct server *server, struct uh_text *error) {
+// Signals come through a file, to no thread: all that begin later block them too.
+static void take_signals(struct server *server) {
     sigset_t signals;
-    struct itimerspec second = {{1, 0}, {1, 0}};
     sigemptyset(&signals);
     sigaddset(&signals, SIGTERM);
     sigaddset(&signals, SIGINT);
     sigaddset(&signals, SIGHUP);
     sigprocmask(SIG_BLOCK, &signals, NULL);
     signal(SIGPIPE, SIG_IGN);
-    server->poll = epoll_create1(EPOLL_CLOEXEC);
     server->signals = signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK);
+}
+
+static bool prepare(struct server *server, struct uh_text *error) {
+    struct itimerspec second = {{1, 0}, {1, 0}};
+    server->poll = epoll_create1(EPOLL_CLOEXEC);
     server->timer = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
     if (server->poll < 0 || !watch(server, server->signals) || !watch(server, server->timer) ||
+        !watch(server, server->journal.writer.done) ||
         timerfd_settime(server->timer, 0, &second, NULL) != 0)
         return fail(error, "epoll", strerror(errno));
     for (int i = 0; i < server->daemon_count; i++) {
@@ -197,47 +241,35 @@ static void tick(struct server *server) {
 }
 
 // How long may be waited: libmicrohttpd knows of work it has left.
-static int patience_ms(const struct server *server) {
-    int least = 1000;
+static struct timespec patience(const struct server *server) {
+    int64_t least_us = 1000000, journal_us = journal_patience_us(&server->journal);
     for (int i = 0; i < server->daemon_count; i++) {
         MHD_UNSIGNED_LONG_LONG left;
-        if (MHD_get_timeout(server->daemons[i], &left) == MHD_YES && left < (unsigned)least)
-            least = (int)left;
+        if (MHD_get_timeout(server->daemons[i], &left) == MHD_YES &&
+            left * 1000 < (uint64_t)least_us)
+            least_us = (int64_t)left * 1000;
     }
-    return least;
+    if (journal_us < least_us) least_us = journal_us;
+    return (struct timespec){least_us / 1000000, least_us % 1000000 * 1000};
 }
 
 static void run_daemons(struct server *server) {
     for (int i = 0; i < server->daemon_count; i++) MHD_run(server->daemons[i]);
 }
 
-// Lets others join what waits for the disk, as long as they come and it is worth it.
-static void gather(struct server *server) {
-    if (!server->waiting) return;
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    int64_t began_us = (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000, spent_us = 0;
-    while (spent_us < journal_patience_us(server)) {
-        struct epoll_event event;
-        struct timespec nap = {0, 200000};
-        if (epoll_pwait2(server->poll, &event, 1, &nap, NULL) > 0) run_daemons(server);
-        clock_gettime(CLOCK_MONOTONIC, &now);
-        spent_us = (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000 - began_us;
-    }
-}
-
 static bool turn(struct server *server, struct uh_text *error) {
     struct epoll_event events[8];
-    int count = epoll_wait(server->poll, events, 8, patience_ms(server));
+    struct timespec most = patience(server);
+    int count = epoll_pwait2(server->poll, events, 8, &most, NULL);
     if (count < 0 && errno != EINTR) return fail(error, "epoll", strerror(errno));
     server->now_ms = wall_ms();
     for (int i = 0; i < count; i++) {
         if (events[i].data.fd == server->signals) server->ending = true;
         if (events[i].data.fd == server->timer) tick(server);
+        if (events[i].data.fd == server->journal.writer.done) journal_answer(server);
     }
     run_daemons(server);
-    gather(server);
-    if (journal_commit(server)) run_daemons(server);
+    journal_hand_over(&server->journal);
     return true;
 }
 
@@ -249,7 +281,8 @@ static void wind_down(struct server *server) {
     }
     streams_wake(&server->streams);
     run_daemons(server);
-    if (journal_commit(server)) run_daemons(server);
+    journal_finish(server);
+    run_daemons(server);
     for (int i = 0; i < server->daemon_count; i++) MHD_stop_daemon(server->daemons[i]);
     server->daemon_count = 0;
 }
@@ -265,7 +298,10 @@ static void raise_file_limit(void) {
 
 static bool run(struct server *server, struct uh_text *error) {
     if (sodium_init() < 0) return fail(error, "libsodium", "could not begin");
-    if (!room_open(&server->room, server->options, error)) return false;
+    take_signals(server);
+    if (!writer_start(&server->journal.writer, server->options->record_path, error) ||
+        !room_open(&server->room, server->options, error))
+        return false;
     raise_file_limit();
     gethostname(server->machine, sizeof server->machine - 1);
     server->arena.size = uh_plan_memory(server->options->catalog);
@@ -273,7 +309,7 @@ static bool run(struct server *server, struct uh_text *error) {
     if (!server->arena.base) abort();
     if (!start_daemons(server, error) || !prepare(server, error)) return false;
     greet(server);
-    while (!server->ending)
+    while (!server->ending && !server->there)
         if (!turn(server, error)) return false;
     return true;
 }
@@ -283,11 +319,13 @@ bool uh_serve(const struct uh_server_options *options, struct uh_text *error) {
     if (!server) abort();
     server->options = options;
     server->devices.path = options->devices_path;
-    server->poll = server->signals = server->timer = -1;
+    server->poll = server->signals = server->timer = server->journal.writer.done = -1;
     server->now_ms = server->streams.beat_ms = wall_ms();
     bool done = run(server, error);
     wind_down(server);
     room_close(&server->room);
+    writer_end(&server->journal.writer);
+    if (server->added.response) MHD_destroy_response(server->added.response);
     free(server->arena.base);
     int files[] = {server->poll, server->signals, server->timer};
     for (int i = 0; i < 3; i++)

@@ -146,8 +146,7 @@ void api_stream(struct request *request) {
         MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, 4096, read_on, stream, end_stream);
     if (!response) abort();
     MHD_add_response_header(response, "Content-Type", "text/event-stream");
-    MHD_add_response_header(response, "Cache-Control", "no-store");
-    add_common_headers(response);
+    add_data_headers(response);
     if (!request->head) link_enter(request->link, LINK_STREAMING, server->now_ms);
     answer(request, MHD_HTTP_OK, response);
 }

@@ -116,14 +116,48 @@ function moveDone(move = 'chin-tuck') {
   return { id: uuid(events), at_ms: Date.now(), utc_offset_min: 60, kind: 'move-done', move, item: 0, seconds: 30 };
 }
 
+// ---- the port
+
+// Runs `serve` to its end, and gives back what it said.
+function serveOnce(...options) {
+  const child = spawn(unhunch, ['serve', ...options], { env: environment });
+  let said = '';
+  child.stdout.on('data', (text) => { said += text; });
+  child.stderr.on('data', (text) => { said += text; });
+  return new Promise((resolve) => { child.on('exit', (code) => resolve({ code, said })); });
+}
+
+async function port() {
+  check(/Today .*Butterfly|Today [^]*1  /.test(server.said()), 'today\'s session is printed', server.said());
+  const again = await serveOnce('--port', String(server.port));
+  check(again.code === 0 && again.said.includes(`http://localhost:${server.port}   it is served already`) && again.said.includes('Today'), 'a second one shows the first', again.said);
+  const listening = await serveOnce('--port', String(server.port), '--listen', '10.255.255.1');
+  check(listening.code === 1 && /serves on port \d+ already. End that one/.test(listening.said), 'but not where it was to be reached from outside', listening.said);
+  const strangers = [(socket) => socket.end('HTTP/1.1 200 OK\r\n\r\n{"program": "other", "version": "1"}'), (socket) => socket.end('\0'), () => {}];
+  for (const stranger of strangers) {
+    const other = net.createServer((socket) => { socket.on('error', () => {}); stranger(socket); });
+    await new Promise((resolve) => { other.listen(0, '127.0.0.1', resolve); });
+    const taken = other.address().port;
+    const refused = await serveOnce('--port', String(taken));
+    check(refused.code === 1 && refused.said.includes(`port ${taken}. End that one`) && /serve --port \d+/.test(refused.said), 'another program at the port', refused.said);
+    other.close();
+  }
+  check((await stop('SIGINT')) === 0, 'Ctrl-C ends it well');
+  server = await start();
+}
+
 // ---- what is answered
 
 async function endpoints() {
   const state = await ask('GET', '/api/state');
   check(state.status === 200 && state.json.local && state.json.paired && state.json.cursor === 0, 'state', state.text);
-  for (const name of ['content-security-policy', 'x-content-type-options', 'referrer-policy', 'cache-control'])
+  for (const name of ['content-security-policy', 'x-content-type-options', 'cross-origin-resource-policy', 'cache-control'])
     check(state.headers[name], `state has ${name}`);
-  check(/'wasm-unsafe-eval'/.test(state.headers['content-security-policy']), 'wasm may be compiled');
+  check(state.headers['content-security-policy'] === "default-src 'none'; frame-ancestors 'none'", 'data runs nothing');
+  const page = await ask('GET', '/');
+  check(page.status === 200 && /script-src 'self' 'wasm-unsafe-eval';/.test(page.headers['content-security-policy']), 'the page runs its own scripts, and wasm may be compiled');
+  for (const name of ['x-content-type-options', 'referrer-policy', 'cross-origin-opener-policy', 'etag'])
+    check(page.headers[name], `the page has ${name}`);
   const api = await ask('GET', '/api');
   check(api.json?.openapi === '3.1.0', 'the description is served');
   const again = await ask('GET', '/api', { headers: { 'If-None-Match': api.headers.etag } });
@@ -478,6 +512,7 @@ function fuzz() {
 
 server = await start();
 try {
+  await port();
   await endpoints();
   await record();
   await refusals();

@@ -16,10 +16,13 @@ struct uh_server_options {
     const char *listen; // address of the home network to be reached on; NULL: this machine only
     int port;           // 0: any that is free
     const char *program, *version;
-    FILE *out; // address, pairing code
+    FILE *out;                    // address, pairing code
+    void (*ready)(void *context); // it can be reached; the address is printed next. May be NULL
+    void *context;
 };
 
-// Serves until told to end. False: it could not begin, or broke off; why is in error.
+// Serves until told to end; where an unhunch of the same version serves at that port already, says
+// so and returns. False: it could not begin, or broke off; why is in error.
 bool uh_serve(const struct uh_server_options *options, struct uh_text *error);
 
 // A device that paired. Times are Unix times in ms.
