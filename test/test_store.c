@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <sqlite3.h>
@@ -929,6 +930,9 @@ static void a_killed_process_loses_nothing_it_acknowledged(void **state) {
             append_for_ever(ends[1], (int64_t)(i + 1) * 1000000);
         }
         close(ends[1]);
+        // every other life is let come as far as to acknowledge something, however slow that is
+        struct pollfd first = {.fd = ends[0], .events = POLLIN};
+        if (i % 2 == 0) poll(&first, 1, -1);
         struct timespec wait = {0, any_of(&seed, 40000) * 1000L};
         nanosleep(&wait, NULL);
         assert_int_equal(kill(child, SIGKILL), 0);
@@ -942,7 +946,7 @@ static void a_killed_process_loses_nothing_it_acknowledged(void **state) {
     assert_int_equal(uh_store_read(store, find_acknowledged, &search, &error), UH_STORE_OK);
     uh_store_close(store);
     print_message("%d events acknowledged in %d lives\n", acknowledged_count, KILLS);
-    assert_true(acknowledged_count > KILLS);
+    assert_true(acknowledged_count >= KILLS / 2);
     assert_int_equal(search.found, acknowledged_count);
     assert_true(search.ordered);
     assert_sound();
