@@ -211,7 +211,7 @@ static void build_shoulder(struct uh_painter *p, struct part *t, int side, int c
     link_discs(t, web, nape, slope, -1);
     // The fold from chest to arm, so that no gap shows before the throat when the arm is raised.
     int fold = add_ball(p, t, UH_UPPER_ARM, side, -.006, 1.352, .150, .0380);
-    int breast = add_ball(p, t, UH_THORAX_4, side, .018, 1.385, .070, .0360);
+    int breast = add_ball(p, t, UH_THORAX_4, side, .006, 1.374, .070, .0340);
     link_discs(t, rib, pit, chest, low_rib);
     link_discs(t, fold, breast, chest, -1);
     if (k->bust <= 0) return;

@@ -57,6 +57,9 @@ static void draw_wall_before(struct uh_painter *p, const struct tones *t) {
     draw_quad(p, uh_vec3(x, 0, corner), uh_vec3(x, 0, near), uh_vec3(x, 5, near),
               uh_vec3(x, 5, corner), face);
     draw_skirting(p, x, corner, near, t);
+    // What lies behind the wall is not seen: the wall runs on to the edge of the picture.
+    draw_quad(p, uh_vec3(x, -4, near), uh_vec3(x + 8, -4, near), uh_vec3(x + 8, 5, near),
+              uh_vec3(x, 5, near), face);
 }
 
 static void draw_window_light(struct uh_painter *p, double horizon) {
