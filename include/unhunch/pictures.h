@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Moves in files: SVG (still, or a loop in one file), PNG, loops as GIF, APNG and WebP, and the body as a
-// model for MuJoCo. A shell library: it may allocate and write.
+// Moves in files: SVG (still, or a loop in one file), PNG, loops as GIF, APNG and WebP, and the
+// body as a model for MuJoCo. A shell library: it may allocate and write.
 #ifndef UNHUNCH_PICTURES_H
 #define UNHUNCH_PICTURES_H
 
