@@ -127,14 +127,21 @@ export class App {
 
   refresh = () => {
     const { scrollY } = window;
+    const place = this.#stops().indexOf(/** @type {HTMLElement} */ (document.activeElement));
     this.show();
     scrollTo(0, scrollY);
+    this.#stops()[place]?.focus({ preventScroll: true });
   };
 
-  /** True where the record may be shown anew without disturbing anyone. */
+  // What the keyboard can reach, so that a screen shown anew leaves the focus where it was.
+  #stops() {
+    return [.../** @type {NodeListOf<HTMLElement>} */ (this.#root.querySelectorAll('a[href], button, input'))];
+  }
+
+  /** True where the screen may be shown anew and nothing that was begun in it is lost. */
   get atRest() {
-    return !this.#screen?.full && !document.querySelector('dialog[open]')
-      && /^(#\/?)?$/.test(location.hash);
+    return !this.#screen?.full && !this.person.isNew && !document.querySelector('dialog[open]')
+      && /^(#\/?(progress|me)?)?$/.test(location.hash);
   }
 }
 
@@ -145,7 +152,7 @@ function applySettings({ settings }) {
   redrawStills();
 }
 
-async function begin() {
+async function open() {
   const [core, log] = await Promise.all([loadCore('core.wasm'), Log.open()]);
   useCore(core);
   const person = new Person(core, log);
@@ -154,7 +161,7 @@ async function begin() {
   const app = new App(person, sync);
   applySettings(person);
   person.addEventListener('settings', () => applySettings(person));
-  person.addEventListener('change', () => app.atRest && app.refresh());
+  person.addEventListener('news', () => app.atRest && app.refresh());
   for (const query of ['(prefers-color-scheme: dark)', '(prefers-contrast: more)'])
     matchMedia(query).addEventListener('change', redrawStills);
   addEventListener('hashchange', () => {
@@ -171,7 +178,7 @@ async function begin() {
   navigator.storage?.persist?.();
 }
 
-begin().catch((error) => {
+open().catch((error) => {
   const root = document.getElementById('app');
   root?.replaceChildren(h('main', {}, h('h1', {}, 'This page could not start.'),
     h('p', {}, error instanceof Error ? error.message : String(error)),

@@ -88,7 +88,7 @@ let toastTimer;
 export function toast(text) {
   document.querySelector('.toast')?.remove();
   clearTimeout(toastTimer);
-  const box = h('div.toast', {}, text);
+  const box = h('div.toast', { 'aria-hidden': 'true' }, text); // heard by announce()
   document.body.append(box);
   announce(text);
   toastTimer = window.setTimeout(() => box.remove(), 4000);

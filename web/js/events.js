@@ -3,18 +3,26 @@
 
 /** @typedef {import('./types.js').LogEvent} LogEvent */
 
+/** The last id made: its time, and how many were made in that millisecond. */
+const last = { ms: 0, count: 0 };
+
 /**
- * A UUID of version 7 (RFC 9562): sorts by time.
+ * A UUID of version 7 (RFC 9562): sorts by time, and within a millisecond in the order of making,
+ * by a counter after the time (its method 1).
  * @param {number} nowMs
  */
 export function newId(nowMs) {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
-  let time = nowMs;
+  if (nowMs > last.ms) Object.assign(last, { ms: nowMs, count: (bytes[6] & 7) << 8 | bytes[7] });
+  else if (last.count < 4095) last.count += 1;
+  else Object.assign(last, { ms: last.ms + 1, count: 0 });
+  let time = last.ms;
   for (let i = 5; i >= 0; i--) {
     bytes[i] = time % 256;
     time = Math.floor(time / 256);
   }
-  bytes[6] = 0x70 | (bytes[6] & 15);
+  bytes[6] = 0x70 | last.count >> 8;
+  bytes[7] = last.count & 255;
   bytes[8] = 0x80 | (bytes[8] & 63);
   const digits = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
   return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
@@ -104,13 +112,10 @@ export class Log {
     return answer(this.#db.transaction('kept').objectStore('kept').get(name));
   }
 
-  /**
-   * @param {string} name
-   * @param {unknown} value
-   */
-  async keep(name, value) {
+  /** @param {Record<string, unknown>} values by name */
+  async keep(values) {
     const transaction = this.#db.transaction('kept', 'readwrite');
-    transaction.objectStore('kept').put(value, name);
+    for (const [name, value] of Object.entries(values)) transaction.objectStore('kept').put(value, name);
     await finished(transaction);
   }
 

@@ -84,8 +84,10 @@ function exportAll({ person }) {
 function importFile({ person, refresh }) {
   const input = /** @type {HTMLInputElement} */ (h('input', { type: 'file', accept: 'application/json,.json' }));
   input.addEventListener('change', async () => {
+    const file = input.files?.[0];
+    if (!file) return;
     try {
-      const body = JSON.parse(await /** @type {File} */ (input.files?.[0]).text());
+      const body = JSON.parse(await file.text());
       if (body.format !== 'unhunch-record' || body.version !== 1 || !Array.isArray(body.events))
         throw new Error('This is no export of unhunch.');
       const good = body.events.every((/** @type {any} */ event) => typeof event.id === 'string'

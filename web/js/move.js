@@ -112,8 +112,11 @@ export function moveScreen(app, id) {
       h('.columns', {}, shown?.element,
         h('.stack.far', {},
           h('.stack', {}, h('h1', {}, move.name),
-            h('p.quiet', {}, `For the ${listText(areasOf(move).map((area) => areas[area]))}. Works on the ${listText(move.targets.slice(0, 3).map((target) => catalog.muscles[target].toLowerCase()))}.`,
-              things.length > 0 && ` With ${listText(things)}.`),
+            h('p.quiet', {}, [
+              areasOf(move).length > 0 && `For the ${listText(areasOf(move).map((area) => areas[area]))}.`,
+              move.targets.length > 0 && `Works on the ${listText(move.targets.slice(0, 3).map((target) => catalog.muscles[target].toLowerCase()))}.`,
+              things.length > 0 && `With ${listText(things)}.`,
+            ].filter(Boolean).join(' ')),
             h('ol.steps', {}, move.steps.map((step) => h('li', {}, h('span', {}, step)))),
             h('.chips', {},
               h('button.button.go', { type: 'button', onclick: () => doNow(app, move) }, 'Do it now'),

@@ -2,6 +2,7 @@
 // The person as the page knows them: profile, record, what they asked for last, settings. All of it
 // lives in this browser; sync.js shares record and profile with the server where there is one.
 import { newId } from './events.js';
+import { Tabs } from './tabs.js';
 
 /** @typedef {import('./types.js').LogEvent} LogEvent */
 /** @typedef {import('./types.js').Profile} Profile */
@@ -22,6 +23,10 @@ const SETTINGS = {
   theme: 'auto', palette: 0, hair: 0, build: 0,
 };
 
+/**
+ * Events: "change", the profile was changed here; "news", record or profile came from elsewhere;
+ * "settings"; "recorded".
+ */
 export class Person extends EventTarget {
   /** @type {ReturnType<typeof emptyProfile>} */
   profile = emptyProfile();
@@ -32,6 +37,9 @@ export class Person extends EventTarget {
   events = [];
   profileChanged = false;
   known = false;
+  tabs = new Tabs();
+  /** How often anything was written here: what was read meanwhile is old. */
+  #writes = 0;
 
   /**
    * @param {Core} core
@@ -41,17 +49,28 @@ export class Person extends EventTarget {
     super();
     this.core = core;
     this.log = log;
+    this.tabs.addEventListener('changed', async () => {
+      await this.load();
+      this.dispatchEvent(new Event('settings'));
+      this.dispatchEvent(new Event('news'));
+    });
   }
 
+  /** Reads all that is kept, again where something was written meanwhile. */
   async load() {
-    const [profile, request, settings, changed] = await Promise.all(
-      ['profile', 'request', 'settings', 'profileChanged'].map((name) => this.log.kept(name)));
+    let profile, request, settings, changed, events, writes;
+    do {
+      writes = this.#writes;
+      [profile, request, settings, changed] = await Promise.all(
+        ['profile', 'request', 'settings', 'profileChanged'].map((name) => this.log.kept(name)));
+      events = await this.log.events();
+    } while (writes !== this.#writes);
     this.known = profile !== undefined || request !== undefined;
     this.profile = { ...emptyProfile(), ...profile };
     this.request = request ?? {};
     this.settings = { ...SETTINGS, ...settings };
     this.profileChanged = changed ?? false;
-    this.events = await this.log.events();
+    this.events = events;
     this.core.setProfile(this.profile);
     this.core.setRecord(this.events);
   }
@@ -71,8 +90,11 @@ export class Person extends EventTarget {
     return this.core.plan(request, Date.now());
   }
 
-  #tell() {
-    this.dispatchEvent(new Event('change'));
+  /** @param {Record<string, unknown>} values by name, written together */
+  async #keep(values) {
+    this.#writes += 1;
+    await this.log.keep(values);
+    this.tabs.tell('changed');
   }
 
   /** @param {Partial<Profile>} change */
@@ -81,9 +103,8 @@ export class Person extends EventTarget {
     this.known = true;
     this.profileChanged = true;
     this.core.setProfile(this.profile);
-    await this.log.keep('profile', this.profile);
-    await this.log.keep('profileChanged', true);
-    this.#tell();
+    await this.#keep({ profile: this.profile, profileChanged: true });
+    this.dispatchEvent(new Event('change'));
   }
 
   /** @param {Profile} profile as the server has it */
@@ -91,26 +112,26 @@ export class Person extends EventTarget {
     this.profile = { ...emptyProfile(), ...profile };
     this.known ||= JSON.stringify(this.profile) !== JSON.stringify(emptyProfile());
     this.core.setProfile(this.profile);
-    await this.log.keep('profile', this.profile);
-    this.#tell();
+    await this.#keep({ profile: this.profile });
+    this.dispatchEvent(new Event('news'));
   }
 
   async profileIsSent() {
     this.profileChanged = false;
-    await this.log.keep('profileChanged', false);
+    await this.#keep({ profileChanged: false });
   }
 
   /** @param {Request} request */
   async ask(request) {
     this.request = request;
     this.known = true;
-    await this.log.keep('request', request);
+    await this.#keep({ request });
   }
 
   /** @param {Partial<typeof SETTINGS>} change */
   async set(change) {
     Object.assign(this.settings, change);
-    await this.log.keep('settings', this.settings);
+    await this.#keep({ settings: this.settings });
     this.dispatchEvent(new Event('settings'));
   }
 
@@ -122,11 +143,13 @@ export class Person extends EventTarget {
   async record(said) {
     const now = Date.now();
     const event = {
-      id: newId(now), at_ms: now, utc_offset_min: -new Date(now).getTimezoneOffset(), ...said,
+      id: newId(now), at_ms: now, utc_offset_min: 0 - new Date(now).getTimezoneOffset(), ...said,
     };
+    this.#writes += 1;
     this.events.push(event);
     this.core.addEvent(event);
     await this.log.add([event], { unsent: true });
+    this.tabs.tell('changed');
     this.dispatchEvent(new Event('recorded'));
     return event;
   }
@@ -139,15 +162,15 @@ export class Person extends EventTarget {
   async takeEvents(events, how) {
     const added = await this.log.add(events, how);
     if (added.length === 0) return 0;
-    this.events = await this.log.events();
-    this.core.setRecord(this.events);
-    this.#tell();
+    await this.load();
+    this.tabs.tell('changed');
+    this.dispatchEvent(new Event('news'));
     return added.length;
   }
 
   async erase() {
     await this.log.erase();
     await this.load();
-    this.#tell();
+    this.tabs.tell('changed');
   }
 }

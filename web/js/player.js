@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A session being done. The core says what to show, speak and record at every moment; this draws
 // it, and hands on keys, touches and answers.
-import { h, s, announce, capital, counted, numberText, put, sheet, tell } from './dom.js';
+import { h, s, announce, capital, counted, numberText, put, sheet, tell, toast } from './dom.js';
 import { icon, mark } from './icons.js';
 import { PRESS } from './core.js';
 import { slider, toggle } from './form.js';
@@ -109,6 +109,8 @@ class Player {
     stayAwake(true);
     addEventListener('keydown', this.#key);
     document.addEventListener('visibilitychange', this.#seen);
+    this.#person.tabs.addEventListener('playing', this.#yield);
+    this.#person.tabs.tell('playing');
     mediaKeys({
       play: () => this.#view().state === 'paused' && this.press(PRESS.pause),
       pause: () => this.press(PRESS.halt),
@@ -123,6 +125,7 @@ class Player {
     cancelAnimationFrame(this.#frame);
     removeEventListener('keydown', this.#key);
     document.removeEventListener('visibilitychange', this.#seen);
+    this.#person.tabs.removeEventListener('playing', this.#yield);
     mediaKeys(null);
     stayAwake(false);
     hush();
@@ -172,7 +175,7 @@ class Player {
   }
 
   #key = (/** @type {KeyboardEvent} */ event) => {
-    if (this.#dialog || event.metaKey || event.ctrlKey || event.altKey) return;
+    if (this.#dialog?.open || event.metaKey || event.ctrlKey || event.altKey) return;
     const { state } = this.#view();
     if (state === 'done' || state === 'ended') return;
     const onButton = event.target instanceof HTMLButtonElement;
@@ -195,6 +198,13 @@ class Player {
   #seen = () => {
     if (document.hidden) this.press(PRESS.halt);
     else stayAwake(true);
+  };
+
+  // One session at a time: the tab that began last has it.
+  #yield = () => {
+    if (this.#view().state === 'done') return;
+    this.#app.go('#/');
+    toast('Your session goes on in another tab.');
   };
 
   // Back and skip, never more: what hurts is told by a button.

@@ -6,6 +6,8 @@
 /** @typedef {import('./person.js').Person} Person */
 
 const BATCH = 200;
+/** How long until the next try where the server is away: twice as long each time. */
+const RETRY_MS = { first: 5000, longest: 300000 };
 const PROFILE_KEYS = ['areas', 'stiff', 'equipment', 'positions', 'cannot', 'conditions',
   'experience', 'habit', 'setting', 'likes', 'dislikes'];
 
@@ -37,13 +39,16 @@ export class Sync extends EventTarget {
   #again = false;
   /** @type {EventSource | null} */
   #stream = null;
+  #wait = RETRY_MS.first;
+  /** @type {number | undefined} */
+  #timer;
 
   /** @param {Person} person */
   constructor(person) {
     super();
     this.#person = person;
     person.addEventListener('recorded', () => this.run());
-    person.addEventListener('change', () => person.profileChanged && this.run());
+    person.addEventListener('change', () => this.run());
     addEventListener('online', () => this.run());
     document.addEventListener('visibilitychange', () => !document.hidden && this.run());
   }
@@ -71,7 +76,13 @@ export class Sync extends EventTarget {
     this.dispatchEvent(new Event('change'));
   }
 
+  #later() {
+    this.#timer = window.setTimeout(() => this.run(), this.#wait);
+    this.#wait = Math.min(this.#wait * 2, RETRY_MS.longest);
+  }
+
   async #once() {
+    clearTimeout(this.#timer);
     try {
       const state = await call('api/state');
       if (!state.paired) {
@@ -82,9 +93,11 @@ export class Sync extends EventTarget {
       await this.#fetch();
       await this.#profile();
       this.#become('together');
+      this.#wait = RETRY_MS.first;
       this.#listen();
     } catch {
       this.#become('none');
+      this.#later();
     }
   }
 
@@ -103,7 +116,7 @@ export class Sync extends EventTarget {
       const page = await call(`api/events?since=${cursor}`);
       await this.#person.takeEvents(page.events, { unsent: false });
       ({ cursor, more } = page);
-      await this.#person.log.keep('cursor', cursor);
+      await this.#person.log.keep({ cursor });
     }
   }
 
@@ -133,9 +146,13 @@ export class Sync extends EventTarget {
       await this.#person.erase();
       location.reload();
     });
+    // The browser connects again by itself, unless it was told not to.
+    this.#stream.onopen = () => this.state === 'none' && this.run();
     this.#stream.onerror = () => {
+      this.#become('none');
       if (this.#stream?.readyState !== EventSource.CLOSED) return;
       this.#stream = null;
+      this.#later();
     };
   }
 
