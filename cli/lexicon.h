@@ -19,8 +19,7 @@ enum cli_words {
     CLI_DEMANDS,
     CLI_EXPERIENCES,
     CLI_HABITS,
-    CLI_SIDES,    // of the body
-    CLI_PICTURES, // how a terminal shows them
+    CLI_SIDES, // of the body
     CLI_WORDS_COUNT
 };
 

@@ -1,16 +1,47 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# run.sh UNHUNCH BUILD: types of the page's scripts, then the page itself in Chromium, served by
-# UNHUNCH. What npm installs, by the lock file, stays in BUILD/page-tests.
+# run.sh UNHUNCH BUILD [PART-OF-A-NAME]: the page's scripts looked through, then the page itself in
+# Chromium, served by UNHUNCH. A line for each test. What npm installs, by the lock file, stays in
+# BUILD/page-tests.
 set -eu
-unhunch=$(realpath "$1") folder=$2/page-tests
-here=$(cd "$(dirname "$0")" && pwd)
-mkdir -p "$folder"
-cp "$here/package.json" "$here/package-lock.json" "$here/page.mjs" "$folder/"
+unhunch=$(realpath "$1") root=$(realpath "$(dirname "$0")/../..")
+mkdir -p "$2/page-tests"
+folder=$(realpath "$2/page-tests") only=${3:-} code=0
+cp -R "$root"/test/web/*.js* "$root"/test/web/*.mjs "$root/test/web/scenarios" "$folder/"
 cd "$folder"
 if ! cmp -s package-lock.json .installed; then
-    npm ci --no-audit --no-fund --ignore-scripts >npm.log 2>&1 || { cat npm.log; exit 1; }
+    npm ci --no-audit --no-fund --ignore-scripts >npm.log 2>&1 || {
+        cat npm.log
+        echo 'FAIL  page: npm could not install what the tests need; is there a network?'
+        exit 1
+    }
     cp package-lock.json .installed
 fi
-node_modules/.bin/tsc -p "$here/../../web"
-node page.mjs "$unhunch"
+
+# look NAME COMMAND...: a test that shows what the command says only where it fails.
+look() {
+    name=$1
+    shift
+    if "$@" >"$folder/look.log" 2>&1; then
+        echo "ok    page: $name"
+    else
+        cat "$folder/look.log"
+        echo "FAIL  page: $name"
+        code=1
+    fi
+}
+
+if [ -z "$only" ]; then
+    bin=$folder/node_modules/.bin
+    look 'types hold, by tsc' "$bin/tsc" -p "$root/web"
+    cd "$root"
+    look 'the scripts, by eslint' "$bin/eslint" -c "$folder/eslint.config.js" web/js web/sw.js test/web
+    look 'the document, by html-validate' "$bin/html-validate" --config "$folder/html-validate.json" web/index.html
+    cd "$folder"
+fi
+node page.mjs "$unhunch" "$only" || {
+    # 3: what failed was said.
+    [ $? = 3 ] || echo 'FAIL  page: the tests in Chromium broke off'
+    code=1
+}
+exit "$code"
