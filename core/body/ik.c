@@ -226,6 +226,7 @@ void uh_scapular_rhythm(const struct uh_pose *pose, struct uh_prior *prior) {
         struct uh_vec3 arm = uh_scale(uh_column(ball, 1), -1);
         double raise = uh_acos(uh_bound(-arm.y, -1, 1));
         prior->pose.bend[clavicle].x = -sign * fmax(0, raise - uh_radians(40)) * .26;
+        if (prior->weight[clavicle][1] > 2) continue;
         prior->pose.bend[clavicle].y =
             sign * .28 * (arm.x - .35 * fabs(arm.z)) * (1 - arm.y * arm.y);
     }

@@ -85,7 +85,7 @@ static void include_props(struct extent *e, const struct uh_camera *camera,
         include(e, camera, uh_vec3(figure->chair_x - .22 * s, .9 * s, .1 * s), .03);
         include(e, camera, uh_vec3(figure->chair_x - .2 * s, 0, .2 * s), 0);
     }
-    if (figure->props & UH_PROP_DOORWAY)
+    if (figure->props & UH_PROP_DOORWAY && figure->frame == UH_FRAME_WHOLE)
         include(e, camera, uh_vec3(figure->wall_x, 1.98 * s, 0), 0);
     if (figure->frame == UH_FRAME_WHOLE) include(e, camera, uh_vec3(camera->look.x, -.02, 0), 0);
 }

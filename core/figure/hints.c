@@ -44,13 +44,13 @@ static double when(double part) {
 }
 
 static int list_travels(const struct uh_figure *figure, struct travel *travels) {
-    if (figure->arrow >= 0) {
-        bool paired = uh_sites[figure->arrow / 2].paired;
-        bool both =
-            paired && (figure->arrow_kind == UH_ARROW_PAIR || figure->arrow_kind == UH_ARROW_WAY);
-        for (int i = 0; i <= both; i++)
-            travels[i] = (struct travel){.site = figure->arrow ^ i, .worth = 1};
-        return 1 + both;
+    int first = figure->arrow[0], second = figure->arrow[1];
+    if (first >= 0) {
+        bool one = figure->arrow_kind == UH_ARROW_AT || figure->arrow_kind == UH_ARROW_TURN;
+        if (second < 0 && uh_sites[first / 2].paired && !one) second = first ^ 1;
+        travels[0] = (struct travel){.site = first, .worth = 1};
+        travels[1] = (struct travel){.site = second, .worth = 1};
+        return second >= 0 ? 2 : 1;
     }
     for (int i = 0; i < CANDIDATES; i++)
         travels[i] =
@@ -163,7 +163,7 @@ struct choice {
     struct uh_camera plane; // the same, in metres
     const struct uh_posture *start, *end;
     struct uh_hint *hint;
-    double best;
+    double best, offset;
     const struct travel *chosen;
     const struct uh_figure *figure;
 };
@@ -304,28 +304,40 @@ static void lay_on(struct choice *c, int arrow, const struct travel *travel) {
     keep_path(c, arrow, path, shift);
 }
 
-// Tries the path of one point, moved aside by some distances, and keeps the best so far.
-static void try_travel(struct choice *c, int arrow, const struct travel *travel) {
+// Tries the path of one point moved aside by a distance, and keeps it if it is the best so far.
+static void try_offset(struct choice *c, int arrow, const struct travel *travel,
+                       const struct uh_vec3 path[STEPS], double offset) {
     const struct uh_camera *camera = c->camera;
-    double seen = length_seen(camera, travel->at);
-    if (seen < (c->figure->arrow >= 0 ? .004 : .045)) return;
-    struct uh_vec3 path[STEPS];
-    memcpy(path, travel->at, sizeof path);
-    even_out(path);
-    size_path(path, seen, .28, .60);
+    double seen = length_seen(camera, travel->at), penalty = 0;
     struct uh_vec3 chord = uh_sub(path[STEPS - 1], path[0]);
     struct uh_vec3 aside = uh_unit(uh_sub(uh_scale(camera->right, uh_dot(chord, camera->up)),
                                           uh_scale(camera->up, uh_dot(chord, camera->right))));
-    for (int k = 0; k < 10; k++) {
-        double offset = (k % 2 ? 1 : -1) * (.07 + .05 * (k / 2)), penalty = 0;
-        struct uh_vec3 shift = uh_scale(aside, offset);
-        for (int i = 0; i < STEPS; i++) penalty += cost_at(c, uh_add(path[i], shift));
-        double score = fmin(seen, .5) * travel->worth - .7 * penalty - .25 * fabs(offset);
-        if (score <= c->best) continue;
-        c->best = score;
-        c->chosen = travel;
-        keep_path(c, arrow, path, shift);
-    }
+    struct uh_vec3 shift = uh_scale(aside, offset);
+    for (int i = 0; i < STEPS; i++) penalty += cost_at(c, uh_add(path[i], shift));
+    double score = fmin(seen, .5) * travel->worth - .7 * penalty - .25 * fabs(offset);
+    if (score <= c->best) return;
+    c->best = score;
+    c->chosen = travel;
+    c->offset = offset;
+    keep_path(c, arrow, path, shift);
+}
+
+// The path of a point as an arrow, or false where it is too short to tell anything.
+static bool way_of(const struct choice *c, const struct travel *travel,
+                   struct uh_vec3 path[STEPS]) {
+    double seen = length_seen(c->camera, travel->at);
+    if (seen < (c->figure->arrow[0] >= 0 ? .004 : .045)) return false;
+    memcpy(path, travel->at, sizeof(struct uh_vec3) * STEPS);
+    even_out(path);
+    size_path(path, seen, .28, .60);
+    return true;
+}
+
+static void try_travel(struct choice *c, int arrow, const struct travel *travel) {
+    struct uh_vec3 path[STEPS];
+    if (!way_of(c, travel, path)) return;
+    for (int k = 0; k < 10; k++)
+        try_offset(c, arrow, travel, path, (k % 2 ? 1 : -1) * (.07 + .05 * (k / 2)));
 }
 
 // The other side does the same at the same time, and far enough away to be seen doing it.
@@ -351,34 +363,43 @@ static double arrows_apart(const struct choice *c) {
     return least;
 }
 
-// The arrow of the other side, where it finds room as good and keeps clear of the first.
-static void add_twin(struct choice *c, const struct travel *twin) {
-    const double clear = .16, worse = .06;
-    double first = c->best;
-    c->best = first - worse;
-    try_travel(c, 1, twin);
+// Whether the second arrow is asked for, or the other side does the same.
+static bool wants_second(const struct choice *c, const struct travel *first,
+                         const struct travel *second) {
+    return c->figure->arrow[1] >= 0 || c->figure->arrow_kind == UH_ARROW_PAIR ||
+           ((second->site ^ 1) == first->site && twins(c, first, second));
+}
+
+// The second arrow keeps clear of the first. That of the other side stands as the first does, in
+// the mirror, where it finds room as good.
+static void add_second(struct choice *c, const struct travel *travel) {
+    const double clear = .16, worse = .14;
+    struct uh_vec3 path[STEPS];
+    bool asked = c->figure->arrow[1] >= 0;
+    c->best = asked ? -1e9 : c->best - worse;
+    if (asked)
+        try_travel(c, 1, travel);
+    else if (way_of(c, travel, path))
+        try_offset(c, 1, travel, path, -c->offset);
     if (c->hint->arrow_count == 2 && arrows_apart(c) < clear) c->hint->arrow_count = 1;
 }
 
-// The one arrow beside the body that reads best, and its like on the other side.
+// The one arrow beside the body that reads best, and a second one.
 static void choose_way(struct choice *c, const struct travel *travels, int count) {
-    int named = c->figure->arrow >= 0 ? 1 : count;
+    int named = c->figure->arrow[0] >= 0 ? 1 : count;
     for (int i = 0; i < named; i++) try_travel(c, 0, &travels[i]);
     const struct travel *first = c->chosen;
-    if (!first || !uh_sites[first->site / 2].paired) return;
-    for (int i = 0; i < count; i++)
-        if (travels[i].site == (first->site ^ 1) && twins(c, first, &travels[i]))
-            add_twin(c, &travels[i]);
+    for (int i = 0; i < count && first && c->hint->arrow_count == 1; i++)
+        if (&travels[i] != first && wants_second(c, first, &travels[i])) add_second(c, &travels[i]);
 }
 
-// Arrows on the part: its own, and that of the other side, where a pair is asked for or both do the
-// same.
+// Arrows on the part itself, and on the second one.
 static void lay_all(struct choice *c, const struct travel *travels, int count) {
+    const double clear = .10;
     lay_on(c, 0, &travels[0]);
-    if (count < 2) return;
-    if (c->figure->arrow_kind != UH_ARROW_PAIR && !twins(c, &travels[0], &travels[1])) return;
+    if (count < 2 || !wants_second(c, &travels[0], &travels[1])) return;
     lay_on(c, 1, &travels[1]);
-    if (c->figure->arrow_kind != UH_ARROW_PAIR && arrows_apart(c) < .10) c->hint->arrow_count = 1;
+    if (c->figure->arrow_kind != UH_ARROW_PAIR && arrows_apart(c) < clear) c->hint->arrow_count = 1;
 }
 
 void uh_hint_make(struct uh_hint *hint, const struct uh_figure *figure,
@@ -392,7 +413,8 @@ void uh_hint_make(struct uh_hint *hint, const struct uh_figure *figure,
     uh_posture_of(skeleton, &figure->keys[to].solved, &end);
     int count = list_travels(figure, travels);
     follow(travels, count, figure, skeleton, from, to);
-    struct choice choice = {camera, *camera, &hint->start.posture, &end, hint, -1e9, NULL, figure};
+    struct choice choice = {camera, *camera, &hint->start.posture, &end, hint, -1e9, 0,
+                            NULL,   figure};
     choice.plane.scale = 1;
     choice.plane.x = choice.plane.y = 0;
     if (figure->arrow_kind == UH_ARROW_WAY) choose_way(&choice, travels, count);

@@ -124,7 +124,9 @@ static bool read_arrow(struct reader *reader) {
     struct uh_figure *figure = reader->figure;
     for (int kind = UH_ARROW_SWEEP; kind <= UH_ARROW_TURN; kind++)
         if (word_is(&reader->words[1], kinds[kind])) figure->arrow_kind = (uint8_t)kind;
-    return reader_site(reader, figure->arrow_kind == UH_ARROW_WAY ? 1 : 2, &figure->arrow);
+    int word = figure->arrow_kind == UH_ARROW_WAY ? 1 : 2;
+    return reader_site(reader, word, &figure->arrow[0]) &&
+           (reader->word_count <= word + 1 || reader_site(reader, word + 1, &figure->arrow[1]));
 }
 
 static bool read_work(struct reader *reader) {
@@ -245,7 +247,7 @@ enum uh_result uh_figure_read(struct uh_figure *figure, const struct uh_skeleton
     struct uh_key header = {0};
     struct reader reader = {
         .figure = figure, .skeleton = skeleton, .error = error, .key = &header, .header = &header};
-    *figure = (struct uh_figure){.still = -1, .arrow = -1, .scale = skeleton->scale};
+    *figure = (struct uh_figure){.still = -1, .arrow = {-1, -1}, .scale = skeleton->scale};
     figure->muscle_view.elevation = -1000;
     figure->world.surface_count = 1;
     figure->world.surface[0] = (struct uh_surface){{0, 1, 0}, 0, {-99, -99, -99}, {99, 99, 99}};

@@ -276,8 +276,10 @@ void draw_scene(struct uh_painter *p) {
     slant.y = 0;
     draw_cast_shadow(p, false, 1.28, dark ? .16 : .075, slant);
     draw_cast_shadow(p, false, 1.0, dark ? .22 : .095, slant);
-    if (props & UH_PROP_FRONT_WALL || (props & UH_PROP_WALL && p->camera->toward.x > .05))
-        draw_cast_shadow(p, true, 1.0, dark ? .24 : .11,
-                         uh_vec3(0, -.22, p->camera->right.z > 0 ? .30 : -.30));
+    if (props & UH_PROP_FRONT_WALL || (props & UH_PROP_WALL && p->camera->toward.x > .05)) {
+        double aside = p->camera->right.z > 0 ? .30 : -.30;
+        draw_cast_shadow(p, true, 1.22, dark ? .14 : .06, uh_vec3(0, -.40, 1.8 * aside));
+        draw_cast_shadow(p, true, 1.0, dark ? .24 : .11, uh_vec3(0, -.22, aside));
+    }
     draw_contact(p);
 }

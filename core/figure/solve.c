@@ -165,7 +165,8 @@ void uh_figure_mirror(struct uh_figure *figure) {
     figure->dumbbells = (figure->dumbbells & 1) << 1 | figure->dumbbells >> 1;
     figure->view.azimuth = -figure->view.azimuth;
     figure->muscle_view.azimuth = -figure->muscle_view.azimuth;
-    if (figure->arrow >= 0) figure->arrow = other_site(figure->arrow);
+    for (int i = 0; i < 2; i++)
+        if (figure->arrow[i] >= 0) figure->arrow[i] = other_site(figure->arrow[i]);
     uint32_t right = figure->targets[0];
     figure->targets[0] = figure->targets[1];
     figure->targets[1] = right;

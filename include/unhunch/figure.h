@@ -55,7 +55,7 @@ struct uh_figure {
     bool work;            // the targets shorten: a strength move
     uint8_t arrow_kind;   // enum uh_arrow_kind
     int still;            // the key a still picture shows, or -1: the longest hold
-    int arrow;            // site whose path the arrow follows, or -1: chosen
+    int arrow[2];         // sites whose paths arrows follow, or -1: chosen, none
     uint32_t targets[2];  // bits of muscles, right and left
     double scale;         // of the body it was read for
     double low_x, high_x; // extent along x over all keys, for mats
