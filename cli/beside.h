@@ -4,12 +4,13 @@
 #define UNHUNCH_CLI_BESIDE_H
 
 #include "cli.h"
-#include "terminal/grid.h"
+#include "inset.h"
 
 // Columns for pictures at the left of a page; 0: none are shown there.
 int beside_columns(const struct cli *cli, const struct uh_move *move);
 
-// Makes the pictures, as many columns wide. False: they cannot be made; the grid is not there then.
-bool beside_make(const struct cli *cli, const struct uh_move *move, int columns, struct grid *grid);
+// Makes the pictures, as many columns wide. False: they cannot be made; nothing is there then.
+bool beside_make(const struct cli *cli, const struct uh_move *move, int columns,
+                 struct inset *inset);
 
 #endif

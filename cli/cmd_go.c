@@ -61,8 +61,10 @@ static int play(struct cli *cli, const struct person *person, const struct uh_pl
         .speed = line->dry_run ? line->speed : 1,
     };
     const char *why;
-    struct moving moving = {.gallery = line->no_figure ? NULL : picture_gallery(&why),
-                            .kind = picture_cells()};
+    enum picture_way way = picture_way_said(line);
+    bool words_only = line->no_figure || way == PICTURE_NONE;
+    struct moving moving = {.gallery = words_only ? NULL : picture_gallery(&why),
+                            .kind = picture_cells_of(way)};
     if (moving.gallery) {
         go.picture = moving_paint;
         go.picture_context = &moving;

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "beside.h"
-#include "inset.h"
 #include "model.h"
 #include "person.h"
 #include "picture.h"
@@ -473,13 +472,12 @@ static void print_facts(struct page *page, const struct shown *shown) {
     print_siblings(page, shown->move);
 }
 
-// What a condition does with the move; NULL where it does nothing.
 // The page, in a terminal with pictures at its left.
 static void print_shown(struct cli *cli, const struct shown *shown) {
     struct page *page = &cli->page, text = *page;
-    struct grid grid;
+    struct inset inset;
     int left = beside_columns(cli, shown->move);
-    if (left == 0 || !beside_make(cli, shown->move, left, &grid)) {
+    if (left == 0 || !beside_make(cli, shown->move, left, &inset)) {
         print_doing(page, shown);
         print_facts(page, shown);
         return;
@@ -491,12 +489,13 @@ static void print_shown(struct cli *cli, const struct shown *shown) {
     text.width -= left;
     print_doing(&text, shown);
     fclose(text.out);
-    inset_print_beside(page, &grid, words);
+    inset_print_beside(page, &inset, words);
     free(words);
-    grid_finish(&grid);
+    inset_finish(&inset);
     print_facts(page, shown);
 }
 
+// What a condition does with the move; NULL where it does nothing.
 static json_t *condition_json(const struct shown *shown, const struct uh_condition *condition,
                               int index) {
     const struct uh_modification *change = changes(condition, shown->move);

@@ -38,6 +38,8 @@ static const struct cli_option go_options[] = {
     {"quiet", NULL, "no bell", .at = AT(quiet)},
     {"voice", NULL, "say aloud what to do", .at = AT(voice)},
     {"flash", NULL, "flash the screen where there is a bell, for noisy rooms", .at = AT(flash)},
+    {"pictures", "braille", "the figure as symbols sextants quadrants halves braille none",
+     CLI_TAKE_WORD, CLI_PICTURES, .at = AT(pictures)},
     {"no-figure", NULL, "words only", .at = AT(no_figure)},
     {"dry-run", NULL, "play it without writing to the record", .at = AT(dry_run)},
     {"speed", "60", "with --dry-run: play it so many times as fast, 1 to 1000", CLI_TAKE_NUMBER,
@@ -52,6 +54,7 @@ static const struct cli_option picture_options[] = {
      .at = AT(svg)},
     {"png", "FILE", "write the end position as PNG", CLI_TAKE_TEXT, .at = AT(png)},
     {"gif", "FILE", "write it moving, as GIF", CLI_TAKE_TEXT, .at = AT(gif)},
+    {"apng", "FILE", "write it moving, as animated PNG", CLI_TAKE_TEXT, .at = AT(apng)},
     {"webp", "FILE", "write it moving, as WebP", CLI_TAKE_TEXT, .at = AT(webp)},
     {"still", NULL, "with --svg: the end position only", .at = AT(still)},
     {"muscles", NULL, "the muscles, by how far they are stretched", .at = AT(muscles)},
@@ -61,6 +64,10 @@ static const struct cli_option picture_options[] = {
      .most = 4, .at = AT(palette)},
     {"dark", NULL, "on a dark ground", .at = AT(dark)},
     {"size", "640x480", "of the picture, each side from 64 to 4096", CLI_TAKE_TEXT, .at = AT(size)},
+    {"pictures", "sixel",
+     "in a terminal: kitty sixel symbols sextants quadrants halves braille none; unless told, the "
+     "best it can",
+     CLI_TAKE_WORD, CLI_PICTURES, .at = AT(pictures)},
     {"watch", NULL, "MOVE is a move file: draw it anew whenever it is saved", .at = AT(watch)},
     {0},
 };

@@ -84,11 +84,37 @@ void inset_put(struct grid *grid, int row, int column, int rows, int columns,
         }
 }
 
-void inset_print_beside(const struct page *page, const struct grid *grid, const char *text) {
+void inset_finish(struct inset *inset) {
+    for (int i = 0; i < inset->still_count; i++) free(inset->stills[i].bytes);
+    if (inset->grid.cells) grid_finish(&inset->grid);
+    *inset = (struct inset){0};
+}
+
+// Sixels must not reach below the last line of the screen, or all would scroll under them. So the
+// lines that a picture takes are made first, and one more; then it is drawn from where it begins,
+// and the text goes on there.
+static void print_stills(FILE *out, const struct inset *inset, int row) {
+    for (int i = 0; i < inset->still_count; i++) {
+        const struct inset_still *still = &inset->stills[i];
+        if (still->row != row) continue;
+        for (int k = 0; k <= still->rows; k++) fputc('\n', out);
+        fprintf(out, "\033[%dA\0337\033[%dG", still->rows + 1, still->column + 1);
+        fwrite(still->bytes, 1, still->length, out);
+        fputs("\0338", out);
+    }
+}
+
+void inset_print_beside(const struct page *page, const struct inset *inset, const char *text) {
+    const struct grid *grid = &inset->grid;
     for (int row = 0; row < grid->rows || *text; row++) {
         size_t length = strcspn(text, "\n");
+        print_stills(page->out, inset, row);
         int used = row < grid->rows ? inset_print_row(page, grid, row) : 0;
-        if (length > 0) fprintf(page->out, "%*s", grid->columns - used, "");
+        // blanks would wipe out pixels
+        if (length > 0 && inset->still_count > 0)
+            fprintf(page->out, "\033[%dG", grid->columns + 1);
+        else if (length > 0)
+            fprintf(page->out, "%*s", grid->columns - used, "");
         fwrite(text, 1, length, page->out);
         fputc('\n', page->out);
         text += length + (text[length] == '\n');

@@ -6,6 +6,23 @@
 #include "page.h"
 #include "terminal/grid.h"
 
+// A picture of pixels, as bytes for the terminal; under it the grid is blank.
+struct inset_still {
+    int row, column, rows;
+    char *bytes;
+    size_t length;
+};
+
+// What stands beside a text.
+enum { INSET_STILL_MAX = 3 };
+struct inset {
+    struct grid grid;
+    int still_count;
+    struct inset_still stills[INSET_STILL_MAX];
+};
+
+void inset_finish(struct inset *inset);
+
 // True where the page can show pictures made of cells.
 bool inset_usable(const struct page *page);
 
@@ -19,7 +36,7 @@ int inset_print_row(const struct page *page, const struct grid *grid, int row);
 void inset_put(struct grid *grid, int row, int column, int rows, int columns,
                const struct cell *cells);
 
-// Prints text, lines ended by newlines, to the right of a grid; text begins at the grid's width.
-void inset_print_beside(const struct page *page, const struct grid *grid, const char *text);
+// Prints text, lines ended by newlines, to the right of pictures; text begins at the grid's width.
+void inset_print_beside(const struct page *page, const struct inset *inset, const char *text);
 
 #endif

@@ -25,6 +25,19 @@ static void add(struct filling *filling, enum cli_words words, const char *id, c
 static const struct uh_word sides[] = {{"left", "left"}, {"right", "right"}};
 static const struct uh_word_set side_words = {"side", 2, sides};
 
+// In the order of enum picture_way.
+static const struct uh_word pictures[] = {
+    {"kitty", "pixels, by the kitty graphics protocol"},
+    {"sixel", "pixels, as sixels"},
+    {"symbols", "the finest symbols the terminal is known for"},
+    {"sextants", "symbols of two by three"},
+    {"quadrants", "symbols of two by two"},
+    {"halves", "half blocks"},
+    {"braille", "dots"},
+    {"none", "words only"},
+};
+static const struct uh_word_set picture_words = {"way to show pictures", 8, pictures};
+
 #define ADD_ALL(words, what, table, total, label)                                                  \
     begin(&filling, words, what);                                                                  \
     for (int i = 0; i < (total); i++) add(&filling, words, (table)[i].id, (table)[i].label);
@@ -40,6 +53,7 @@ void cli_lexicon_init(struct cli_lexicon *lexicon, const struct uh_catalog *cata
     lexicon->sets[CLI_EXPERIENCES] = &uh_experience_words;
     lexicon->sets[CLI_HABITS] = &uh_habit_words;
     lexicon->sets[CLI_SIDES] = &side_words;
+    lexicon->sets[CLI_PICTURES] = &picture_words;
     ADD_ALL(CLI_SETTINGS, "place", catalog->settings, catalog->setting_count, name)
     ADD_ALL(CLI_KINDS, "kind of session", catalog->kinds, catalog->kind_count, name)
     ADD_ALL(CLI_CONDITIONS, "condition", catalog->conditions, catalog->condition_count, name)

@@ -19,7 +19,8 @@ enum cli_words {
     CLI_DEMANDS,
     CLI_EXPERIENCES,
     CLI_HABITS,
-    CLI_SIDES, // of the body
+    CLI_SIDES,    // of the body
+    CLI_PICTURES, // how a terminal shows them
     CLI_WORDS_COUNT
 };
 

@@ -26,9 +26,10 @@ struct cli_line {
     bool check;       // moves --check
     const char *mjcf; // show --mjcf: the file
     // show: its picture
-    const char *svg, *png, *gif, *webp; // files to write
+    const char *svg, *png, *gif, *apng, *webp; // files to write
     bool muscles, dark, still, watch;
     int side, palette;       // side: index + 1
+    int pictures;            // index + 1 in the ways of picture.h, 0: the best there is
     const char *size;        // "640x480"
     bool port_said, devices; // serve
     int port;

@@ -53,13 +53,32 @@ static const char *setting(const char *name) {
 
 // Sextants are younger than most fonts; these terminals draw them themselves. Within tmux or screen
 // nothing tells which terminal it is.
-enum gallery_cells picture_cells(void) {
+static enum gallery_cells finest_cells(void) {
     static const char *const kinds[] = {"kitty", "foot", "ghostty", "wezterm", "contour"};
     const char *kind = setting("TERM"), *program = setting("TERM_PROGRAM");
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
         if (strstr(kind, kinds[i]) || strcasecmp(program, kinds[i]) == 0) return GALLERY_SEXTANTS;
     bool inside = strncmp(kind, "tmux", 4) == 0 || strncmp(kind, "screen", 6) == 0;
     return !inside && atoi(setting("VTE_VERSION")) >= 6400 ? GALLERY_SEXTANTS : GALLERY_QUADRANTS;
+}
+
+enum picture_way picture_way_said(const struct cli_line *line) {
+    return line->pictures > 0 ? (enum picture_way)(line->pictures - 1) : PICTURE_SYMBOLS;
+}
+
+enum gallery_cells picture_cells_of(enum picture_way way) {
+    switch (way) {
+    case PICTURE_SEXTANTS:
+        return GALLERY_SEXTANTS;
+    case PICTURE_QUADRANTS:
+        return GALLERY_QUADRANTS;
+    case PICTURE_HALVES:
+        return GALLERY_HALVES;
+    case PICTURE_BRAILLE:
+        return GALLERY_BRAILLE;
+    default:
+        return finest_cells();
+    }
 }
 
 struct gallery_wish picture_wish(const struct cli_line *line, const struct uh_move *move) {
@@ -98,6 +117,7 @@ static int wanted_of(const struct cli_line *line, struct wanted wanted[GALLERY_F
     const struct wanted all[] = {{GALLERY_SVG, line->svg},
                                  {GALLERY_PNG, line->png},
                                  {GALLERY_GIF, line->gif},
+                                 {GALLERY_APNG, line->apng},
                                  {GALLERY_WEBP, line->webp}};
     int count = 0;
     for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)

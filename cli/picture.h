@@ -9,8 +9,23 @@
 // The library of pictures, opened at the first call. NULL: it cannot be, and *why says why.
 const struct gallery *picture_gallery(const char **why);
 
-// How finely this terminal divides a cell, as far as the environment tells.
-enum gallery_cells picture_cells(void);
+// The ways of --pictures, in the order of its words in lexicon.c.
+enum picture_way {
+    PICTURE_KITTY,
+    PICTURE_SIXEL,
+    PICTURE_SYMBOLS,
+    PICTURE_SEXTANTS,
+    PICTURE_QUADRANTS,
+    PICTURE_HALVES,
+    PICTURE_BRAILLE,
+    PICTURE_NONE
+};
+
+// The way that the line says; else symbols.
+enum picture_way picture_way_said(const struct cli_line *line);
+
+// The symbols of a way; of one that has none, the finest this terminal is known for.
+enum gallery_cells picture_cells_of(enum picture_way way);
 
 // What the line asks of a picture of the move.
 struct gallery_wish picture_wish(const struct cli_line *line, const struct uh_move *move);

@@ -177,7 +177,8 @@ static void paint_picture(struct watch *watch) {
     double seconds = watch->gallery->seconds(watch->picture);
     if (!watch->paused) watch->shown_ms = now_ms() - watch->begun_ms;
     double time = (double)(watch->shown_ms % (int64_t)(seconds * 1000 + 1)) / 1000;
-    watch->gallery->cells(watch->picture, time, columns, rows, picture_cells(),
+    watch->gallery->cells(watch->picture, time, columns, rows,
+                          picture_cells_of(picture_way_said(&watch->cli->line)),
                           watch->tty.ability.colours, watch->cells);
     for (int y = 0; y < rows; y++)
         for (int x = 0; x < columns; x++) {

@@ -101,6 +101,14 @@ frames=$(od -An -v -tx1 a.gif | tr -d ' \n' | grep -o '21f904' | wc -l)
 check 'gif: frames' [ "$frames" -gt 20 ]
 check 'gif: loops' grep -q NETSCAPE2.0 a.gif
 
+# --- animated PNG: an ordinary one to those who know no better; test_apng looks at every frame
+run show chin-tuck --apng a.apng --size 160x120
+expect 0 'apng'
+is "$(head -c 4 a.apng | tail -c 3)" PNG 'apng: signature'
+is "$(number 16 4 a.apng)x$(number 20 4 a.apng)" 160x120 'apng: size'
+is "$(head -c 41 a.apng | tail -c 4)" acTL 'apng: says first that it moves'
+check 'apng: frames' [ "$(grep -ao fdAT a.apng | wc -l)" -gt 20 ]
+
 # --- WebP
 run show chin-tuck --webp a.webp --size 160x120
 expect 0 'webp'

@@ -10,15 +10,15 @@
 #include <cmocka.h>
 
 static void describe(const struct key *key, char *to) {
-    static const char *const names[] = {"",     "enter", "esc",   "backspace", "up",
-                                        "down", "left",  "right", "other",     "text",
-                                        "back", "mode",  "all"};
+    static const char *const names[] = {"",     "enter", "esc",      "backspace", "up",
+                                        "down", "left",  "right",    "other",     "text",
+                                        "back", "mode",  "graphics", "cell",      "all"};
     if (key->kind == KEY_TEXT)
         sprintf(to, "%x ", key->code);
     else if (key->kind >= KEY_FOREGROUND && key->kind < KEY_ATTRIBUTES)
         sprintf(to, "%s=%x%s ", names[key->kind], key->code, key->known ? "!" : "");
     else
-        sprintf(to, "%s ", names[key->kind]);
+        sprintf(to, "%s%s ", names[key->kind], key->known ? "!" : "");
 }
 
 // All keys of some bytes that come in two pieces, in words.
@@ -38,6 +38,8 @@ static const struct {
     const char *bytes, *words;
 } cases[] = {
     {"h", "68 "},
+    {"\033_Gi=31;OK\033\\\033[6;18;9t\033[?63;1;4c", "graphics=0! cell=90012 all! "},
+    {"\033_Gi=31;ENOENT:no\033\\\033[6;0;9t\033[?64;14;22c", "graphics=0 other all "},
     {"q ?+-0", "71 20 3f 2b 2d 30 "},
     {"\r\n", "enter enter "},
     {"\x7F\x08", "backspace backspace "},
@@ -64,7 +66,7 @@ static const struct {
     {"\033]11;rgb:zz\007", "other "},
     {"\033]52;c;aGg=\007q", "other 71 "},
     {"\033[?2026;2$y\033[?2026;0$y", "mode=7ea! mode=7ea "},
-    {"\033[?62;4c", "all "},
+    {"\033[?62;4c", "all! "},
     {"\033P1$r0m\033\\h", "other 68 "},
 };
 

@@ -3,6 +3,7 @@
 #include "gallery.h"
 
 #include "cells.h"
+#include "graphics.h"
 #include "unhunch/pictures.h"
 
 #include <stdlib.h>
@@ -63,6 +64,8 @@ static void *make_file(const struct gallery_wish *wish, enum gallery_file kind, 
         bytes = uh_png_of(&studio->drawing, length);
     else if (kind == GALLERY_GIF)
         bytes = uh_gif_of(studio, &picture->style, length);
+    else if (kind == GALLERY_APNG)
+        bytes = uh_apng_of(studio, &picture->style, length);
     else if (kind == GALLERY_WEBP)
         bytes = uh_webp_of(studio, &picture->style, length);
     else if (still)
@@ -112,6 +115,15 @@ static void make_cells(struct gallery_picture *picture, double time, int columns
     free(pixels);
 }
 
+static char *make_graphics(struct gallery_picture *picture, double time, int columns, int rows,
+                           enum gallery_graphics kind, const struct gallery_ground *ground,
+                           size_t *length) {
+    draw(picture, time);
+    const struct uh_drawing *drawing = &picture->studio->drawing;
+    return kind == GALLERY_KITTY ? graphics_kitty(drawing, columns, rows, length)
+                                 : graphics_sixel(drawing, ground, length);
+}
+
 const struct gallery uh_gallery = {
     .abi = GALLERY_ABI,
     .file = make_file,
@@ -122,4 +134,5 @@ const struct gallery uh_gallery = {
     .stays = stays,
     .side = side,
     .cells = make_cells,
+    .graphics = make_graphics,
 };

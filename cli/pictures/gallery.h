@@ -19,10 +19,26 @@ struct gallery_wish {
     bool hint;  // an arrow and lit targets, where it is a still
 };
 
-enum gallery_file { GALLERY_SVG, GALLERY_PNG, GALLERY_GIF, GALLERY_WEBP, GALLERY_FILE_COUNT };
+enum gallery_file {
+    GALLERY_SVG,
+    GALLERY_PNG,
+    GALLERY_GIF,
+    GALLERY_WEBP,
+    GALLERY_APNG,
+    GALLERY_FILE_COUNT
+};
 
 // How finely a terminal can divide a cell.
-enum gallery_cells { GALLERY_QUADRANTS, GALLERY_SEXTANTS, GALLERY_BRAILLE };
+enum gallery_cells { GALLERY_QUADRANTS, GALLERY_SEXTANTS, GALLERY_HALVES, GALLERY_BRAILLE };
+
+// How a terminal takes pictures of pixels.
+enum gallery_graphics { GALLERY_KITTY, GALLERY_SIXEL };
+
+// What stands behind them.
+struct gallery_ground {
+    bool known;
+    uint32_t rgb;
+};
 
 // A part of a figure's loop that stays: its times.
 struct gallery_stay {
@@ -50,10 +66,16 @@ struct gallery {
     // silhouette.
     void (*cells)(struct gallery_picture *picture, double time, int columns, int rows,
                   enum gallery_cells kind, bool colour, struct cell *cells);
+
+    // The picture at a time as a terminal with graphics takes it, so many cells large; free the
+    // bytes.
+    char *(*graphics)(struct gallery_picture *picture, double time, int columns, int rows,
+                      enum gallery_graphics kind, const struct gallery_ground *ground,
+                      size_t *length);
 };
 
 // Goes up with every change of the above: library and program must agree.
-enum { GALLERY_ABI = 1 };
+enum { GALLERY_ABI = 2 };
 
 // Pixels of a picture for one cell, across and down.
 enum { GALLERY_ACROSS = 6, GALLERY_DOWN = 12 };

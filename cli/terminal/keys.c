@@ -65,13 +65,32 @@ static struct key final_key(unsigned char final) {
     return (struct key){.kind = KEY_OTHER};
 }
 
+// What a terminal of the DEC kind says that it can (ECMA-48 DA, xterm's ctlseqs): 4 is sixel.
+static struct key attributes_key(const unsigned char *bytes, size_t length) {
+    struct key key = {.kind = KEY_ATTRIBUTES};
+    for (size_t at = 3; at < length; at++)
+        if (number(bytes, length, &at) == 4) key.known = true;
+    return key;
+}
+
+// CSI 6 ; height ; width t.
+static struct key cell_key(const unsigned char *bytes, size_t length, size_t at) {
+    unsigned height = 0, width = 0;
+    if (at < length && bytes[at] == ';') at++, height = number(bytes, length, &at);
+    if (at < length && bytes[at] == ';') at++, width = number(bytes, length, &at);
+    if (height == 0 || width == 0 || height > 999 || width > 999)
+        return (struct key){.kind = KEY_OTHER};
+    return (struct key){.kind = KEY_CELL, .code = width << 16 | height};
+}
+
 static struct key control_key(struct keys *keys, size_t length) {
     const unsigned char *bytes = keys->bytes;
     unsigned char final = bytes[length - 1];
     bool private_one = bytes[2] == '?';
     size_t at = private_one ? 3 : 2;
     unsigned first = number(bytes, length, &at);
-    if (private_one && final == 'c') return (struct key){.kind = KEY_ATTRIBUTES};
+    if (private_one && final == 'c') return attributes_key(bytes, length);
+    if (!private_one && final == 't' && first == 6) return cell_key(bytes, length, at);
     if (private_one && final == 'y') {
         at++;
         unsigned set = at < length ? number(bytes, length, &at) : 0;
@@ -102,10 +121,19 @@ static bool channel(const unsigned char *bytes, size_t end, size_t *at, uint32_t
     return true;
 }
 
+// The answer to a kitty graphics question: ESC _ G i=31;OK ESC \, or what is wrong.
+static struct key graphics_key(const unsigned char *bytes, size_t length) {
+    size_t at = 3;
+    while (at < length && bytes[at] != ';') at++;
+    return (struct key){.kind = KEY_GRAPHICS,
+                        .known = at + 3 <= length && memcmp(bytes + at, ";OK", 3) == 0};
+}
+
 // The answer to a question for a colour: ESC ] 11 ; rgb:RRRR/GGGG/BBBB.
 static struct key string_key(const unsigned char *bytes, size_t length) {
     struct key key = {.kind = KEY_OTHER};
     size_t at = 2;
+    if (bytes[1] == '_' && bytes[2] == 'G') return graphics_key(bytes, length);
     if (bytes[1] != ']') return key;
     unsigned what = number(bytes, length, &at);
     if ((what != 10 && what != 11) || at + 5 > length || memcmp(bytes + at, ";rgb:", 5) != 0)

@@ -21,7 +21,9 @@ enum key_kind {
     KEY_FOREGROUND, // the terminal's answer: code is its text colour, 0xRRGGBB
     KEY_BACKGROUND, // and its ground
     KEY_MODE,       // a mode it was asked for: code, and whether it is known
-    KEY_ATTRIBUTES  // it has answered all
+    KEY_GRAPHICS,   // whether it knows the kitty graphics protocol: known
+    KEY_CELL,       // the size of a cell in pixels: code is width << 16 | height
+    KEY_ATTRIBUTES  // it has answered all; known: it shows sixels
 };
 
 struct key {

@@ -23,9 +23,15 @@
 // Another screen, no cursor, pasted text marked, no wrapping at the edge; and back.
 static const char take_over[] = "\033[?1049h\033[?25l\033[?2004h\033[?7l";
 static const char restore[] = "\033[?2026l\033[0m\033[?7h\033[?2004l\033[?25h\033[?1049l";
+// The last of each is answered by every terminal, and so ends the wait.
 static const char questions[] = "\033]10;?\033\\\033]11;?\033\\\033[?2026$p\033[c";
+// Colours, the kitty graphics protocol, the size of a cell, attributes.
+static const char picture_questions[] =
+    "\033]10;?\033\\\033]11;?\033\\\033_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\033\\"
+    "\033[16t\033[c";
 
 enum { ASK_MS = 150, DRAIN_MS = 300 };
+enum { CELL_WIDTH = 10, CELL_HEIGHT = 20 };
 
 static const char *setting(const char *name) {
     const char *value = getenv(name);
@@ -125,7 +131,8 @@ static void put_right(struct tty *tty) {
     tcsetattr(tty->fd, TCSADRAIN, &tty->before);
 }
 
-bool tty_open(struct tty *tty) {
+// Our own opening of the terminal on standard output, with the settings it has.
+static bool reach(struct tty *tty) {
     *tty = (struct tty){.fd = -1};
     char name[128];
     if (ttyname_r(STDOUT_FILENO, name, sizeof name) != 0) return false;
@@ -135,6 +142,11 @@ bool tty_open(struct tty *tty) {
         close(tty->fd);
         return false;
     }
+    return true;
+}
+
+bool tty_open(struct tty *tty) {
+    if (!reach(tty)) return false;
     find_ability(tty);
     name_marker(tty);
     if (left_behind(tty)) put_right(tty);
@@ -142,13 +154,18 @@ bool tty_open(struct tty *tty) {
     return true;
 }
 
-void tty_take(struct tty *tty) {
-    if (tty->taken || tty->gone) return;
-    struct termios raw = tty->before;
+static struct termios raw_of(const struct termios *before) {
+    struct termios raw = *before;
     raw.c_lflag &= ~(tcflag_t)(ICANON | ECHO | IEXTEN);
     raw.c_iflag &= ~(tcflag_t)(ICRNL | IXON);
     raw.c_cc[VMIN] = 0;
     raw.c_cc[VTIME] = 0;
+    return raw;
+}
+
+void tty_take(struct tty *tty) {
+    if (tty->taken || tty->gone) return;
+    struct termios raw = raw_of(&tty->before);
     set_marker(tty);
     tty->taken = true;
     tcsetattr(tty->fd, TCSADRAIN, &raw);
@@ -226,14 +243,20 @@ static bool take_answer(struct tty *tty, const struct key *key, bool *text_known
         *text_known = true;
     }
     if (key->kind == KEY_MODE && key->code == 2026) tty->ability.synchronous = key->known;
+    if (key->kind == KEY_GRAPHICS) tty->shows.kitty = key->known;
+    if (key->kind == KEY_CELL) {
+        tty->shows.cell_width = (int)(key->code >> 16);
+        tty->shows.cell_height = (int)(key->code & 0xFFFF);
+    }
+    if (key->kind == KEY_ATTRIBUTES) tty->shows.sixel = key->known;
     return key->kind == KEY_ATTRIBUTES;
 }
 
-void tty_ask(struct tty *tty) {
+static void ask(struct tty *tty, const char *batch) {
     bool text_known = false, answered = false;
     struct key typed[16];
     int typed_count = 0;
-    bytes_put(&tty->queue, questions);
+    bytes_put(&tty->queue, batch);
     drain(tty);
     for (int64_t end = now_ms() + ASK_MS; !answered && !tty->gone && now_ms() < end;) {
         struct pollfd wait = {.fd = tty->fd, .events = POLLIN};
@@ -251,4 +274,43 @@ void tty_ask(struct tty *tty) {
         keys_add(&tty->keys, &byte, 1);
     }
     tty->ground_known = tty->ground_known && text_known;
+}
+
+void tty_ask(struct tty *tty) {
+    ask(tty, questions);
+}
+
+// In pixels, where the terminal did not tell: from the window's, else as a VT340 has them.
+static void guess_cell(struct tty *tty) {
+    struct winsize size;
+    bool known = ioctl(tty->fd, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 && size.ws_row > 0 &&
+                 size.ws_xpixel >= 2 * size.ws_col && size.ws_ypixel >= 2 * size.ws_row;
+    if (tty->shows.cell_width > 0) return;
+    tty->shows.cell_width = known ? size.ws_xpixel / size.ws_col : CELL_WIDTH;
+    tty->shows.cell_height = known ? size.ws_ypixel / size.ws_row : CELL_HEIGHT;
+}
+
+void tty_guess_pictures(struct tty_shows *shows) {
+    *shows = (struct tty_shows){.cell_width = CELL_WIDTH, .cell_height = CELL_HEIGHT, .rows = 24};
+}
+
+// Only for what stands in the foreground: else the settings are not ours to change.
+void tty_ask_pictures(struct tty_shows *shows) {
+    struct tty tty;
+    tty_guess_pictures(shows);
+    if (!tty_usable() || !reach(&tty)) return;
+    if (tcgetpgrp(tty.fd) == getpgrp()) {
+        struct termios raw = raw_of(&tty.before);
+        int columns;
+        tcsetattr(tty.fd, TCSADRAIN, &raw);
+        ask(&tty, picture_questions);
+        tcsetattr(tty.fd, TCSAFLUSH, &tty.before);
+        guess_cell(&tty);
+        *shows = tty.shows;
+        shows->ground_known = tty.ground_known;
+        shows->ground = tty.ground;
+        tty_size(&tty, &columns, &shows->rows);
+    }
+    close(tty.fd);
+    bytes_finish(&tty.queue);
 }

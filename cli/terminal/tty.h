@@ -8,6 +8,15 @@
 #include "grid.h"
 #include "keys.h"
 
+// What a terminal shows of pictures.
+struct tty_shows {
+    bool kitty, sixel;
+    bool ground_known;
+    uint32_t ground;             // 0xRRGGBB
+    int cell_width, cell_height; // pixels
+    int rows;
+};
+
 struct tty {
     int fd; // our own opening of the terminal, -1: none
     struct termios before;
@@ -18,8 +27,17 @@ struct tty {
     struct ability ability;
     bool ground_known;
     uint32_t ground, text; // colours, 0xRRGGBB
-    char marker[512];      // a file that is there while the terminal is taken; "": none
+    struct tty_shows shows;
+    char marker[512]; // a file that is there while the terminal is taken; "": none
 };
+
+// Asks the terminal on standard output what it shows, in one batch of 150 ms at most, and leaves it
+// as it was. One that stays silent shows neither. The size of a cell is guessed where it is not
+// told.
+void tty_ask_pictures(struct tty_shows *shows);
+
+// What is taken for granted where nothing can be asked.
+void tty_guess_pictures(struct tty_shows *shows);
 
 // True where input and output are a terminal that can place a cursor.
 bool tty_usable(void);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Moves in files: SVG (still, or a loop in one file), PNG, loops as GIF and WebP, and the body as a
-// model for MuJoCo. A shell library: it may allocate and write.
+// Moves in files: SVG (still, or a loop in one file), PNG, loops as GIF, APNG and WebP, and the
+// body as a model for MuJoCo. A shell library: it may allocate and write.
 #ifndef UNHUNCH_PICTURES_H
 #define UNHUNCH_PICTURES_H
 
@@ -48,6 +48,7 @@ void *uh_png_of(const struct uh_drawing *drawing, size_t *length);
 // The whole move as a loop of pixels, as large as the studio was aimed for; free the bytes when
 // done.
 void *uh_gif_of(struct uh_studio *studio, const struct uh_style *style, size_t *length);
+void *uh_apng_of(struct uh_studio *studio, const struct uh_style *style, size_t *length);
 void *uh_webp_of(struct uh_studio *studio, const struct uh_style *style, size_t *length);
 
 // The pictures of a loop: a pose that is held takes one, a way so many a second.
