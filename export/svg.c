@@ -88,14 +88,14 @@ static void put_point(struct svg *svg, double x, double y) {
     put_tenths(svg, tenths(y) - svg->y);
 }
 
-// A cubic that a quadratic meets within a fifth of a unit is written as that: shorter by a third.
+// A cubic that a quadratic meets within a quarter of a unit is written as that: shorter by a third.
 // The distance between the two is sqrt(3)/36 of the third difference.
 static void pen_curve(void *context, double ax, double ay, double bx, double by, double x,
                       double y) {
     struct svg *svg = context;
     double from_x = svg->x / 10., from_y = svg->y / 10.;
     double apart = hypot(x - 3 * bx + 3 * ax - from_x, y - 3 * by + 3 * ay - from_y) * .0481;
-    if (apart < .2) {
+    if (apart < .25) {
         put_command(svg, 'q');
         put_point(svg, (3 * (ax + bx) - from_x - x) / 4, (3 * (ay + by) - from_y - y) / 4);
     } else {

@@ -344,7 +344,7 @@ static void draw_group(struct uh_painter *p, struct group *g) {
         g->x1 = fmaxf(g->x1, t->x1);
         g->y1 = fmaxf(g->y1, t->y1);
     }
-    g->path = draw_outline(p, .50);
+    g->path = draw_outline(p, .60);
     bool failed = p->outline_failed;
     for (int z = g->from; z < g->to; z++) p->parts[g->order[z]].path = g->path;
     throw_shade(p, g);

@@ -197,7 +197,7 @@ static void draw_cast_shadow(struct uh_painter *p, bool wall, double grow, doubl
                                            0, (i & 2 ? .2 : -.2) + slant.z * .3));
         pick(p, polygon_add(p, hull, hull_of(corners, 4, hull)));
     }
-    draw_outline(p, 1.0);
+    draw_outline(p, 1.6);
     draw_fill(p, colour_clear(SHADOW, alpha));
     p->polygon_count = before;
 }
