@@ -80,7 +80,7 @@ static void measure_move(struct uh_studio *studio, const char *path, struct cost
         document ? fy_node_by_path(fy_document_root(document), "/figure", (size_t)-1, 0) : NULL;
     const char *text = node ? fy_node_get_scalar0(node) : NULL;
     double start = now();
-    if (text && uh_studio_read(studio, text, false, &error) == UH_OK) {
+    if (text && uh_studio_read(studio, text, NULL, false, &error) == UH_OK) {
         cost->sheet += now() - start;
         measure_sheet(studio, cost);
         uh_studio_aim(studio, WIDTH, HEIGHT, false);

@@ -100,8 +100,8 @@ static bool put(const struct way *way, struct gallery_wish wish, const struct pl
     return true;
 }
 
-bool beside_make(const struct cli *cli, const struct uh_move *move, int columns,
-                 struct inset *inset) {
+bool beside_make(const struct cli *cli, const struct uh_move *move, const char *variant,
+                 int columns, struct inset *inset) {
     const char *why;
     const struct gallery *gallery = picture_gallery(&why);
     if (!gallery) return false;
@@ -113,7 +113,7 @@ bool beside_make(const struct cli *cli, const struct uh_move *move, int columns,
         {TOP + high + 2, MARGIN, low, wide, 3, true, muscles},
     };
     struct way way = choose(cli, gallery);
-    struct gallery_wish wish = picture_wish(&cli->line, move);
+    struct gallery_wish wish = picture_wish(&cli->line, move, variant);
     wish.plain = true;
     wish.dark = !is_light(&way.ground);
     if (cli->line.palette == 0 && wish.dark) wish.palette = UH_PALETTE_NIGHT;

@@ -10,7 +10,7 @@
 int beside_columns(const struct cli *cli, const struct uh_move *move);
 
 // Makes the pictures, as many columns wide. False: they cannot be made; nothing is there then.
-bool beside_make(const struct cli *cli, const struct uh_move *move, int columns,
-                 struct inset *inset);
+bool beside_make(const struct cli *cli, const struct uh_move *move, const char *variant,
+                 int columns, struct inset *inset);
 
 #endif

@@ -18,6 +18,7 @@ struct shown {
     const struct uh_move *move;
     const struct person *person; // NULL: not known
     struct uh_verdict verdict;   // where person is known
+    const char *variant;         // of its figure, or NULL
 };
 
 // What a bar measures.
@@ -452,6 +453,19 @@ static void print_sources(struct page *page, const struct shown *shown) {
     if (!first) page_end_line(page);
 }
 
+// The versions of its picture, where there are any.
+static void print_variants(struct page *page, const struct uh_move *move) {
+    char words[512], name[UH_VARIANT_SIZE];
+    struct uh_text text = uh_text_in(words, sizeof words);
+    for (int i = 0; uh_figure_variant(move->figure, i, name); i++) {
+        if (i > 0) uh_text_add(&text, ", ");
+        uh_text_add(&text, name);
+    }
+    if (text.used == 0) return;
+    print_entry(page, "Variants", words);
+    page_end_line(page);
+}
+
 // How it is done.
 static void print_doing(struct page *page, const struct shown *shown) {
     page_end_line(page);
@@ -468,6 +482,7 @@ static void print_facts(struct page *page, const struct shown *shown) {
     print_cautions(page, shown);
     print_served(page, shown);
     print_conditions(page, shown);
+    print_variants(page, shown->move);
     print_sources(page, shown);
     print_siblings(page, shown->move);
 }
@@ -477,7 +492,7 @@ static void print_shown(struct cli *cli, const struct shown *shown) {
     struct page *page = &cli->page, text = *page;
     struct inset inset;
     int left = beside_columns(cli, shown->move);
-    if (left == 0 || !beside_make(cli, shown->move, left, &inset)) {
+    if (left == 0 || !beside_make(cli, shown->move, shown->variant, left, &inset)) {
         print_doing(page, shown);
         print_facts(page, shown);
         return;
@@ -503,9 +518,18 @@ static json_t *condition_json(const struct shown *shown, const struct uh_conditi
     if (!withheld && !change) return NULL;
     bool mine = shown->person && ((shown->person->file.profile.conditions >> index) & 1);
     return json_pack(
-        "{s:s, s:s, s:o, s:o, s:s, s:b}", "id", condition->id, "does",
+        "{s:s, s:s, s:o, s:o, s:o, s:s, s:b}", "id", condition->id, "does",
         withheld ? "withholds" : "changes", "how", uh_json_text(change ? change->how : NULL), "say",
-        uh_json_text(change ? change->say : NULL), "basis", condition->basis, "mine", mine);
+        uh_json_text(change ? change->say : NULL), "variant",
+        uh_json_text(change ? change->variant : NULL), "basis", condition->basis, "mine", mine);
+}
+
+static json_t *variants_json(const struct uh_move *move) {
+    json_t *array = json_array();
+    char name[UH_VARIANT_SIZE];
+    for (int i = 0; uh_figure_variant(move->figure, i, name); i++)
+        json_array_append_new(array, uh_json_text(name));
+    return array;
 }
 
 static json_t *mistakes_json(const struct uh_move *move) {
@@ -528,13 +552,13 @@ static json_t *page_json(const struct shown *shown) {
     struct uh_text text = uh_text_in(words, sizeof words);
     bool withheld = shown->person && shown->verdict.withheld;
     if (withheld) uh_verdict_explain(shown->catalog, &shown->verdict, &text);
-    json_t *more =
-        json_pack("{s:s, s:s, s:s, s:o, s:i, s:i, s:o, s:o, s:o, s:o, s:o}", "say", move->say,
-                  "breath", move->breath, "feel", move->feel, "mistakes", mistakes_json(move),
-                  "directions", move->directions, "tempo_s", move->tempo_s, "demands",
-                  uh_json_words(&uh_demand_words, move->demands), "easier",
-                  uh_json_text(move->easier), "harder", uh_json_text(move->harder), "conditions",
-                  conditions, "withheld", uh_json_text(withheld ? words : NULL));
+    json_t *more = json_pack(
+        "{s:s, s:s, s:s, s:o, s:i, s:i, s:o, s:o, s:o, s:o, s:o, s:o}", "say", move->say, "breath",
+        move->breath, "feel", move->feel, "mistakes", mistakes_json(move), "directions",
+        move->directions, "tempo_s", move->tempo_s, "demands",
+        uh_json_words(&uh_demand_words, move->demands), "easier", uh_json_text(move->easier),
+        "harder", uh_json_text(move->harder), "conditions", conditions, "withheld",
+        uh_json_text(withheld ? words : NULL), "variants", variants_json(move));
     json_object_update(all, more);
     json_decref(more);
     return all;
@@ -562,6 +586,37 @@ static int unknown_move(struct cli *cli, const struct uh_catalog *catalog, int a
     return cli_fail(cli, &fault);
 }
 
+// There is no such variant of it; which there are.
+static bool unknown_variant(struct cli *cli, const struct shown *shown) {
+    struct cli_fault fault;
+    int argument = 0;
+    char name[UH_VARIANT_SIZE];
+    for (int i = 1; i < cli->argc; i++)
+        if (strstr(cli->argv[i], cli->line.variant)) argument = i;
+    size_t offset = (size_t)(strstr(cli->argv[argument], cli->line.variant) - cli->argv[argument]);
+    cli_fault_at(&fault, argument, offset, 0);
+    cli_fault_headline(&fault, "%s has no variant \"%.40s\"", shown->move->id, cli->line.variant);
+    fault.exit = 2;
+    if (!uh_figure_variant(shown->move->figure, 0, name))
+        cli_fault_more(&fault, "it has none at all");
+    for (int i = 0; uh_figure_variant(shown->move->figure, i, name); i++)
+        cli_fault_more(&fault, "%s", name);
+    cli_fail(cli, &fault);
+    return false;
+}
+
+// The version that is asked for, else the one that the person's conditions make of it.
+static bool choose_variant(struct cli *cli, struct shown *shown) {
+    shown->variant = cli->line.variant;
+    if (shown->variant)
+        return uh_figure_has_variant(shown->move->figure, shown->variant) ||
+               unknown_variant(cli, shown);
+    if (shown->person && !shown->verdict.withheld)
+        shown->variant =
+            uh_modified_variant(shown->catalog, shown->move, shown->verdict.modified_by);
+    return true;
+}
+
 int cli_run_show(struct cli *cli) {
     if (cli->line.watch) return watch_run(cli, cli->argv[cli->line.operands[0]]);
     static struct person person;
@@ -574,10 +629,12 @@ int cli_run_show(struct cli *cli) {
     } else {
         shown.move = uh_catalog_at(shown.catalog, index);
         if (known) judge(&shown, index);
-        if (cli->line.mjcf)
-            code = cli_write_model(shown.move, cli->line.mjcf);
+        if (!choose_variant(cli, &shown))
+            code = 2;
+        else if (cli->line.mjcf)
+            code = cli_write_model(shown.move, shown.variant, cli->line.mjcf);
         else if (picture_file_asked(&cli->line))
-            code = picture_files(cli, shown.move);
+            code = picture_files(cli, shown.move, shown.variant);
         else if (!cli->line.json)
             print_shown(cli, &shown);
         else if (!uh_json_print(page_json(&shown), stdout))

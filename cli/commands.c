@@ -58,6 +58,8 @@ static const struct cli_option picture_options[] = {
     {"webp", "FILE", "write it moving, as WebP", CLI_TAKE_TEXT, .at = AT(webp)},
     {"still", NULL, "with --svg: the end position only", .at = AT(still)},
     {"muscles", NULL, "the muscles, by how far they are stretched", .at = AT(muscles)},
+    {"variant", "NAME", "a changed version of the move; its page names those there are",
+     CLI_TAKE_TEXT, .at = AT(variant)},
     {"side", "left", "the side that is worked: left or right", CLI_TAKE_WORD, CLI_SIDES,
      .at = AT(side)},
     {"palette", "2", "skin and clothes: 0 to 4; 4 is high contrast", CLI_TAKE_NUMBER, .least = 0,

@@ -23,8 +23,9 @@ struct cli_line {
     bool json, lp, why;
     bool quiet, voice, flash, no_figure, dry_run;
     int speed;
-    bool check;       // moves --check
-    const char *mjcf; // show --mjcf: the file
+    bool check;          // moves --check
+    const char *variant; // show --variant: a changed version of the move
+    const char *mjcf;    // show --mjcf: the file
     // show: its picture
     const char *svg, *png, *gif, *apng, *webp; // files to write
     bool muscles, dark, still, watch;

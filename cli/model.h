@@ -6,6 +6,6 @@
 
 // Writes the body and the poses of a move as an MJCF model; "-" is standard output. Returns the
 // exit code.
-int cli_write_model(const struct uh_move *move, const char *path);
+int cli_write_model(const struct uh_move *move, const char *variant, const char *path);
 
 #endif

@@ -87,6 +87,7 @@ static void empty(const struct gallery *gallery, struct reel *reel) {
 static void fill(const struct gallery *gallery, struct reel *reel, const struct uh_move *move) {
     struct uh_figure_error error;
     struct gallery_wish wish = {.figure = move->figure,
+                                .variant = reel->variant,
                                 .width = reel->columns * GALLERY_ACROSS,
                                 .height = reel->rows * GALLERY_DOWN,
                                 .palette = UH_PALETTE_NIGHT,
@@ -112,8 +113,9 @@ static struct reel *find(struct moving *moving, const struct uh_move *move,
     struct reel *oldest = &moving->reels[0];
     for (int i = 0; i < REEL_MAX; i++) {
         struct reel *reel = &moving->reels[i];
-        if (reel->figure == move->figure && reel->columns == like->columns &&
-            reel->rows == like->rows && reel->left == like->left && reel->colour == like->colour)
+        if (reel->figure == move->figure && reel->variant == like->variant &&
+            reel->columns == like->columns && reel->rows == like->rows &&
+            reel->left == like->left && reel->colour == like->colour)
             return reel;
         if (reel->used < oldest->used) oldest = reel;
     }
@@ -150,7 +152,8 @@ bool moving_paint(void *context, struct grid *grid, struct uh_area_of_cells area
     if (!view->move->figure || !ground->unicode || area.columns < COLUMNS_LEAST ||
         area.rows < ROWS_LEAST)
         return false;
-    struct reel like = {.columns = area.columns,
+    struct reel like = {.variant = view->variant,
+                        .columns = area.columns,
                         .rows = area.rows,
                         .left = view->sided && view->side == 0,
                         .colour = ground->colour};

@@ -9,7 +9,8 @@
 
 // Of one move as one side does it, for one size of picture.
 struct reel {
-    const char *figure; // NULL: none
+    const char *figure;  // NULL: none
+    const char *variant; // of it, or NULL
     int columns, rows;
     bool left, colour;
     bool broken;                     // the figure cannot be read

@@ -81,9 +81,11 @@ enum gallery_cells picture_cells_of(enum picture_way way) {
     }
 }
 
-struct gallery_wish picture_wish(const struct cli_line *line, const struct uh_move *move) {
+struct gallery_wish picture_wish(const struct cli_line *line, const struct uh_move *move,
+                                 const char *variant) {
     return (struct gallery_wish){
         .figure = move->figure,
+        .variant = variant,
         .title = move->name,
         .width = WIDTH,
         .height = HEIGHT,
@@ -176,8 +178,8 @@ static void turn_to_side(const struct gallery *gallery, const struct cli_line *l
     wish->mirrored = picture_mirrored(gallery, wish, line->side - 1);
 }
 
-int picture_files(struct cli *cli, const struct uh_move *move) {
-    struct gallery_wish wish = picture_wish(&cli->line, move);
+int picture_files(struct cli *cli, const struct uh_move *move, const char *variant) {
+    struct gallery_wish wish = picture_wish(&cli->line, move, variant);
     struct wanted wanted[GALLERY_FILE_COUNT];
     struct uh_figure_error error;
     const char *why = "";

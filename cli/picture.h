@@ -28,7 +28,8 @@ enum picture_way picture_way_said(const struct cli_line *line);
 enum gallery_cells picture_cells_of(enum picture_way way);
 
 // What the line asks of a picture of the move.
-struct gallery_wish picture_wish(const struct cli_line *line, const struct uh_move *move);
+struct gallery_wish picture_wish(const struct cli_line *line, const struct uh_move *move,
+                                 const char *variant);
 
 // Whether the picture must be mirrored to show the move on a side: 0 left, 1 right.
 bool picture_mirrored(const struct gallery *gallery, const struct gallery_wish *wish, int side);
@@ -37,7 +38,7 @@ bool picture_mirrored(const struct gallery *gallery, const struct gallery_wish *
 bool picture_file_asked(const struct cli_line *line);
 
 // Writes the files that the line names. Returns the exit code.
-int picture_files(struct cli *cli, const struct uh_move *move);
+int picture_files(struct cli *cli, const struct uh_move *move, const char *variant);
 
 // Reads "640x480" into the wish. False: it is no size, or out of range.
 bool picture_size(const char *text, struct gallery_wish *wish);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "thumbnails.h"
+#include "unhunch/safety.h"
 
 enum { GAP_LEAST = 2, GAP_MOST = 4, STRIP_ROWS = 2 };
 
@@ -25,14 +26,20 @@ static bool column_shows(const struct thumbnail *thumbnail, int column) {
     return false;
 }
 
-static const struct thumbnail *find(const char *id) {
+static bool same(const char *a, const char *b) {
+    return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
+// The picture of a move, as a variant of it where there is one.
+static const struct thumbnail *find(const char *id, const char *variant) {
     for (int i = 0; i < cli_thumbnail_count; i++)
-        if (strcmp(cli_thumbnails[i].move, id) == 0) return &cli_thumbnails[i];
+        if (strcmp(cli_thumbnails[i].move, id) == 0 && same(cli_thumbnails[i].variant, variant))
+            return &cli_thumbnails[i];
     return NULL;
 }
 
-static bool cut(const char *id, struct piece *piece) {
-    const struct thumbnail *thumbnail = find(id);
+static bool cut(const char *id, const char *variant, struct piece *piece) {
+    const struct thumbnail *thumbnail = find(id, variant);
     if (!thumbnail) return false;
     int first = 0, last = THUMBNAIL_COLUMNS - 1;
     while (first < last && !column_shows(thumbnail, first)) first++;
@@ -66,8 +73,12 @@ bool strip_lay(const struct uh_catalog *catalog, const struct uh_plan *plan, int
                struct grid *grid) {
     struct piece pieces[UH_PLAN_ITEM_MAX];
     int count = 0, used;
-    for (int i = 0; i < plan->item_count; i++)
-        count += cut(uh_catalog_at(catalog, plan->items[i].move)->id, &pieces[count]);
+    for (int i = 0; i < plan->item_count; i++) {
+        const struct uh_plan_item *item = &plan->items[i];
+        const struct uh_move *move = uh_catalog_at(catalog, item->move);
+        const char *variant = uh_modified_variant(catalog, move, item->modified_by);
+        count += cut(move->id, variant, &pieces[count]);
+    }
     if (count == 0 || columns < THUMBNAIL_COLUMNS) return false;
     int gap = GAP_MOST;
     while (gap > GAP_LEAST && fitting(pieces, count, gap, columns, &used) < count) gap--;

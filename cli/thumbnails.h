@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The moves of the catalogue as small pictures, made when the program is built.
+// The moves of the catalogue and their variants as small pictures, made when the program is built.
 #ifndef UNHUNCH_CLI_THUMBNAILS_H
 #define UNHUNCH_CLI_THUMBNAILS_H
 
@@ -8,7 +8,8 @@
 enum { THUMBNAIL_COLUMNS = 10, THUMBNAIL_ROWS = 6 };
 
 struct thumbnail {
-    const char *move; // its id
+    const char *move;    // its id
+    const char *variant; // of its figure, or NULL
     struct cell cells[THUMBNAIL_ROWS * THUMBNAIL_COLUMNS];
 };
 

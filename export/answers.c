@@ -158,14 +158,16 @@ static json_t *how(const struct uh_catalog *catalog, const struct uh_plan_item *
 }
 
 static json_t *item_json(const struct uh_catalog *catalog, const struct uh_plan_item *item) {
-    return made(json_pack("{s:s, s:o, s:o, s:o, s:o, s:i, s:i, s:i, s:i, s:i, s:o, s:o}", "move",
-                          uh_catalog_at(catalog, item->move)->id, "phase",
+    return made(json_pack("{s:s, s:o, s:o, s:o, s:o, s:i, s:i, s:i, s:i, s:i, s:o, s:o, s:o}",
+                          "move", uh_catalog_at(catalog, item->move)->id, "phase",
                           uh_json_word(&uh_phase_words, item->phase), "position",
                           uh_json_word(&uh_position_words, item->position), "equipment",
                           uh_json_words(&uh_equipment_words, item->equipment), "sides",
                           uh_json_word(&uh_sides_words, item->sides), "reps", item->reps, "hold_s",
                           item->hold_s, "sets", item->sets, "start_s", item->start_s, "seconds",
-                          item->seconds, "why", why(item), "how", how(catalog, item)));
+                          item->seconds, "why", why(item), "how", how(catalog, item), "variant",
+                          uh_json_text(uh_modified_variant(
+                              catalog, uh_catalog_at(catalog, item->move), item->modified_by))));
 }
 
 static json_t *request_json(const struct uh_catalog *catalog, const struct uh_request *request) {

@@ -22,9 +22,10 @@ void uh_studio_destroy(struct uh_studio *studio) {
     free(studio);
 }
 
-enum uh_result uh_studio_read(struct uh_studio *studio, const char *text, bool mirrored,
-                              struct uh_figure_error *error) {
-    enum uh_result result = uh_figure_read(&studio->figure, &studio->skeleton, text, error);
+enum uh_result uh_studio_read(struct uh_studio *studio, const char *text, const char *variant,
+                              bool mirrored, struct uh_figure_error *error) {
+    enum uh_result result =
+        uh_figure_read(&studio->figure, &studio->skeleton, text, variant, error);
     if (result != UH_OK) return result;
     uh_figure_solve(&studio->figure, &studio->skeleton);
     if (mirrored) uh_figure_mirror(&studio->figure);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "read.h"
+#include "unhunch/figure.h"
 
 // Whether a built-in move is of this family.
 static bool is_of_family(const struct uh_catalog *base, const char *id, const char *family) {
@@ -24,8 +25,10 @@ static void add_move(const struct uh_catalog *base, struct uh_condition *conditi
     for (int i = 0; i < condition->modification_count; i++) {
         if (!is_of_family(base, changes[i].move, move->family)) continue;
         if (changes[i].positions == 0 || (changes[i].positions & uh_move_positions(move)) != 0) {
-            changes[condition->modification_count] = changes[i];
-            changes[condition->modification_count++].move = move->id;
+            struct uh_modification *own = &changes[condition->modification_count++];
+            *own = changes[i];
+            own->move = move->id;
+            if (!uh_figure_has_variant(move->figure, own->variant)) own->variant = NULL;
         } else {
             withhold[condition->withhold_count++] = move->id;
         }

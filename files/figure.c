@@ -32,19 +32,30 @@ static size_t word_end(const struct uh_document *document, size_t start) {
     return end > start ? end : start + 1;
 }
 
-void uh_read_figure(struct uh_reader *reader, const struct uh_field *field,
-                    const struct uh_node *value, void *into) {
-    uh_read_lines(reader, field, value, into);
-    if (value->kind != UH_NODE_TEXT) return;
+// Complains of the first mistake in the poses, or in those of a variant.
+static bool check_version(struct uh_reader *reader, const struct uh_node *value,
+                          const char *variant) {
     struct uh_figure *figure = malloc(sizeof *figure);
     if (figure == NULL) abort();
     struct uh_skeleton skeleton;
     struct uh_figure_error error;
     uh_skeleton_init(&skeleton, 1.70);
-    if (uh_figure_read(figure, &skeleton, value->text, &error) != UH_OK) {
+    bool fine = uh_figure_read(figure, &skeleton, value->text, variant, &error) == UH_OK;
+    if (!fine) {
         size_t start = place_in_file(reader->document, value, error.line, error.column);
         uh_document_problem(reader->document, start, word_end(reader->document, start),
                             "unhunch-move(5) describes the poses", "figure: %s", error.text);
     }
     free(figure);
+    return fine;
+}
+
+void uh_read_figure(struct uh_reader *reader, const struct uh_field *field,
+                    const struct uh_node *value, void *into) {
+    uh_read_lines(reader, field, value, into);
+    if (value->kind != UH_NODE_TEXT) return;
+    bool fine = check_version(reader, value, NULL);
+    char variant[UH_VARIANT_SIZE];
+    for (int i = 0; fine && uh_figure_variant(value->text, i, variant); i++)
+        fine = check_version(reader, value, variant);
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "read.h"
+#include "unhunch/figure.h"
 
 enum { NAME_MAX_CHARACTERS = 80, SENTENCE_MAX = 200, TEXT_MAX = 1200, HOLD_MAX = 12 };
 
@@ -281,6 +282,16 @@ static void check_positions(struct uh_reader *reader, const struct uh_node *item
                     "positions: none of these is a position of %s", change->move);
 }
 
+// Whether the figure of the move has the variant that shows the change.
+static void check_variant(struct uh_reader *reader, const struct uh_node *item,
+                          const struct uh_modification *change) {
+    int index = uh_catalog_move(reader->catalog, change->move);
+    if (index < 0 || change->variant == NULL) return;
+    if (!uh_figure_has_variant(uh_catalog_at(reader->catalog, index)->figure, change->variant))
+        uh_complain(reader, item, "unhunch-move(5) describes variants",
+                    "variant: the figure of %s has no %s", change->move, change->variant);
+}
+
 // Whether the move is changed or withheld by this condition already.
 static void check_once(struct uh_reader *reader, const struct uh_node *item,
                        const struct uh_condition *condition,
@@ -310,6 +321,7 @@ static void read_change(struct uh_reader *reader, const struct uh_node *map,
         {"moves", skip_moves, UH_NEEDED, .missing = "say which moves are changed"},
         {"how", uh_read_text, UH_NEEDED, UH_MEMBER(uh_modification, how), .high = SENTENCE_MAX},
         {"say", uh_read_text, UH_OPTIONAL, UH_MEMBER(uh_modification, say), .high = 80},
+        {"variant", uh_read_id, UH_OPTIONAL, UH_MEMBER(uh_modification, variant)},
         {"positions", uh_read_bits, UH_OPTIONAL, UH_MEMBER(uh_modification, positions),
          .words = &uh_position_words},
         {"level", uh_read_word, UH_OPTIONAL, UH_MEMBER(uh_modification, level),
@@ -328,6 +340,7 @@ static void read_change(struct uh_reader *reader, const struct uh_node *map,
         if (index < 0) continue;
         change.move = reader->moves.words[index].word;
         check_positions(reader, item, &change);
+        check_variant(reader, item, &change);
         check_once(reader, item, condition, changes);
         changes[condition->modification_count++] = change;
     }

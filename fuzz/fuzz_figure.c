@@ -9,7 +9,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-enum { TEXT_MAX = 4000, ERROR_COLUMN_MAX = TEXT_MAX + 1, KEYS_SOLVED = 4 };
+enum { TEXT_MAX = 4000, ERROR_COLUMN_MAX = TEXT_MAX + 1, KEYS_SOLVED = 4, VARIANTS_TRIED = 2 };
 
 static struct uh_skeleton skeleton;
 static struct uh_muscles muscles;
@@ -55,23 +55,30 @@ static void draw(const struct uh_instant *instant) {
         if (!isfinite(drawing.spots[i].x) || !isfinite(drawing.spots[i].y)) abort();
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
-    char text[TEXT_MAX + 1];
+// One version of the text: read, and where it is sound solved, mirrored and drawn.
+static void try_version(const char *text, const char *variant) {
     struct uh_figure_error error = {0};
     struct uh_instant instant;
-    if (painter == NULL) prepare();
-    if (size > TEXT_MAX) return 0;
-    memcpy(text, data, size);
-    text[size] = 0;
-    if (uh_figure_read(&figure, &skeleton, text, &error) != UH_OK) {
+    if (uh_figure_read(&figure, &skeleton, text, variant, &error) != UH_OK) {
         check_error(&error, text);
-        return 0;
+        return;
     }
-    if (figure.key_count > KEYS_SOLVED) return 0;
+    if (figure.key_count > KEYS_SOLVED) return;
     uh_figure_solve(&figure, &skeleton);
     uh_figure_mirror(&figure);
     uh_figure_at(&figure, &skeleton, uh_figure_seconds(&figure) * .4, &instant);
     check_instant(&instant);
     draw(&instant);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+    char text[TEXT_MAX + 1], variant[UH_VARIANT_SIZE];
+    if (painter == NULL) prepare();
+    if (size > TEXT_MAX) return 0;
+    memcpy(text, data, size);
+    text[size] = 0;
+    try_version(text, NULL);
+    for (int i = 0; i < VARIANTS_TRIED && uh_figure_variant(text, i, variant); i++)
+        try_version(text, variant);
     return 0;
 }

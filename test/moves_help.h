@@ -32,7 +32,7 @@ static inline int for_every_move(struct uh_studio *studio,
         struct uh_figure_error error;
         char *text = strstr(entries[i]->d_name, ".yaml") ? figure_text(entries[i]->d_name) : NULL;
         if (text) {
-            assert_int_equal(uh_studio_read(studio, text, false, &error), UH_OK);
+            assert_int_equal(uh_studio_read(studio, text, NULL, false, &error), UH_OK);
             check(studio, entries[i]->d_name);
             seen++;
         }

@@ -69,7 +69,7 @@ static void frames_are_what_was_drawn(void **state) {
         char folder[32], *text = figure_of(moves[i]);
         struct uh_figure_error error;
         size_t length;
-        assert_int_equal(uh_studio_read(studio, text, false, &error), UH_OK);
+        assert_int_equal(uh_studio_read(studio, text, NULL, false, &error), UH_OK);
         uh_studio_aim(studio, WIDTH, HEIGHT, false);
         unsigned char *bytes = uh_apng_of(studio, &style, &length);
         enter_new_folder(folder);

@@ -65,7 +65,7 @@ static void check_move(const char *name, int style) {
     char *text = figure_of(name);
     struct uh_figure_error error;
     if (!text) return;
-    assert_int_equal(uh_studio_read(studio, text, style % 2 == 1, &error), UH_OK);
+    assert_int_equal(uh_studio_read(studio, text, NULL, style % 2 == 1, &error), UH_OK);
     uh_studio_aim(studio, 480, 400, styles[style].muscles);
     double seconds = uh_figure_seconds(&studio->figure);
     for (int f = 0; f < FRAMES; f++) {
@@ -93,7 +93,7 @@ static void load(const char *name) {
     char *text = figure_of(name);
     struct uh_figure_error error;
     assert_non_null(text);
-    assert_int_equal(uh_studio_read(studio, text, false, &error), UH_OK);
+    assert_int_equal(uh_studio_read(studio, text, NULL, false, &error), UH_OK);
     uh_studio_aim(studio, 480, 400, false);
     free(text);
 }

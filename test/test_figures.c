@@ -104,7 +104,7 @@ static int finish(void **state) {
 
 static void prepare(const struct move *move) {
     struct uh_figure_error error;
-    if (uh_figure_read(figure, &skeleton, move->figure, &error) != UH_OK)
+    if (uh_figure_read(figure, &skeleton, move->figure, NULL, &error) != UH_OK)
         fail_msg("%s: figure %d:%d: %s", move->id, error.line, error.column, error.text);
     uh_figure_solve(figure, &skeleton);
 }

@@ -19,7 +19,7 @@ static int start(void **state) {
     int width, height;
     char *text = figure_of("upper-trapezius-stretch.yaml");
     studio = uh_studio_create(1.70);
-    assert_int_equal(uh_studio_read(studio, text, false, &error), UH_OK);
+    assert_int_equal(uh_studio_read(studio, text, NULL, false, &error), UH_OK);
     uh_studio_aim(studio, WIDTH, HEIGHT, false);
     uh_studio_draw(studio, uh_figure_phase(&studio->figure, 3), &style);
     pixels = uh_pixels_of(&studio->drawing, &width, &height);

@@ -51,7 +51,7 @@ static void ends_of(int arrow, struct uh_spot *from, struct uh_spot *to) {
 
 static void aim_at(const char *text) {
     struct uh_figure_error error;
-    if (uh_studio_read(studio, text, false, &error) != UH_OK) fail_msg("%s", error.text);
+    if (uh_studio_read(studio, text, NULL, false, &error) != UH_OK) fail_msg("%s", error.text);
     uh_studio_aim(studio, 480, 400, false);
 }
 
@@ -92,7 +92,7 @@ static void the_ghost_is_the_key_before_the_still(void **state) {
     assert_int_equal(uh_studio_read(studio,
                                     "base stand\npose a 1 1\n  neck side 10\npose b 1 1\n"
                                     "  neck side 40\n",
-                                    false, &error),
+                                    NULL, false, &error),
                      UH_OK);
     uh_studio_aim(studio, 480, 400, false);
     struct uh_posture first;

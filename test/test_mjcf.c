@@ -235,7 +235,7 @@ static void keyframes_are_the_poses(void **state) {
     static struct uh_figure figure;
     struct uh_figure_error error = {0};
     uh_skeleton_init(&skeleton, 1.70);
-    if (uh_figure_read(&figure, &skeleton, move, &error) != UH_OK)
+    if (uh_figure_read(&figure, &skeleton, move, NULL, &error) != UH_OK)
         fail_msg("%d:%d: %s", error.line, error.column, error.text);
     uh_figure_solve(&figure, &skeleton);
     load(1.70, &figure);

@@ -25,7 +25,7 @@ static int finish(void **state) {
 }
 
 static void fails_at(const char *text, int line, int column, const char *says) {
-    assert_int_equal(uh_figure_read(figure, &skeleton, text, &error), UH_BAD_INPUT);
+    assert_int_equal(uh_figure_read(figure, &skeleton, text, NULL, &error), UH_BAD_INPUT);
     if (error.line != line || error.column != column || !strstr(error.text, says))
         fail_msg("%d:%d %s (expected %d:%d %s)", error.line, error.column, error.text, line, column,
                  says);
@@ -44,7 +44,7 @@ static void reads_header_and_poses(void **state) {
                        "pose tilt 3 2\n"
                        "  neck side 40\n"
                        "  touch hand.R headtop.L\n";
-    assert_int_equal(uh_figure_read(figure, &skeleton, text, &error), UH_OK);
+    assert_int_equal(uh_figure_read(figure, &skeleton, text, NULL, &error), UH_OK);
     assert_int_equal(figure->key_count, 2);
     assert_int_equal(figure->props, UH_PROP_CHAIR);
     near(uh_figure_seconds(figure), 7.5, 1e-12);
@@ -54,6 +54,87 @@ static void reads_header_and_poses(void **state) {
     assert_int_equal(figure->targets[UH_SIDE_RIGHT] >> trapezius & 1, 0);
     assert_int_equal(figure->targets[UH_SIDE_RIGHT] >> scalenes & 1, 1);
     near(figure->keys[1].prior.pose.bend[UH_JOINT_NECK].x, uh_radians(32), 1e-9);
+}
+
+static const char changed[] = "base stand\n"
+                              "view 8 5\n"
+                              "on floor foot.R foot.L\n"
+                              "pose tall 2 0.5\n"
+                              "  neck side 0\n"
+                              "pose tilt 3 2\n"
+                              "  neck side 40\n"
+                              "  touch hand.R headtop.L\n"
+                              "pose back 3 1\n"
+                              "  neck ext 20\n"
+                              "variant no-hand\n"
+                              "  view 20 5\n"
+                              "  without back\n"
+                              "  pose tilt 2 1\n"
+                              "    drop hand.R\n"
+                              "    neck side 20\n"
+                              "variant seated\n"
+                              "  base sit\n"
+                              "  prop chair\n"
+                              "  pose tall 2 1\n";
+
+static void a_variant_changes_the_figure(void **state) {
+    (void)state;
+    assert_int_equal(uh_figure_read(figure, &skeleton, changed, NULL, &error), UH_OK);
+    assert_int_equal(figure->key_count, 3);
+    int held = figure->keys[1].goal_count;
+    near(figure->view.azimuth, 8, 1e-12);
+    assert_int_equal(uh_figure_read(figure, &skeleton, changed, "no-hand", &error), UH_OK);
+    assert_int_equal(figure->key_count, 2);
+    near(figure->view.azimuth, 20, 1e-12);
+    near(figure->keys[1].seconds, 2, 1e-12);
+    near(figure->keys[1].hold, 1, 1e-12);
+    assert_int_equal(figure->keys[1].goal_count, held - 2); // the palm's place and its turn
+    near(figure->keys[1].prior.pose.bend[UH_JOINT_NECK].x, uh_radians(16), 1e-9);
+}
+
+static void a_variant_with_a_base_stands_alone(void **state) {
+    (void)state;
+    assert_int_equal(uh_figure_read(figure, &skeleton, changed, "seated", &error), UH_OK);
+    assert_int_equal(figure->key_count, 1);
+    assert_int_equal(figure->props, UH_PROP_CHAIR);
+    assert_int_equal(figure->keys[0].goal_count, 0);
+}
+
+static void variants_are_listed(void **state) {
+    (void)state;
+    char name[UH_VARIANT_SIZE];
+    assert_true(uh_figure_variant(changed, 0, name));
+    assert_string_equal(name, "no-hand");
+    assert_true(uh_figure_variant(changed, 1, name));
+    assert_string_equal(name, "seated");
+    assert_false(uh_figure_variant(changed, 2, name));
+    assert_false(uh_figure_variant(NULL, 0, name));
+    assert_true(uh_figure_has_variant(changed, "seated"));
+    assert_false(uh_figure_has_variant(changed, "seat"));
+    assert_false(uh_figure_has_variant(changed, NULL));
+}
+
+static void variant_fails_at(const char *text, const char *variant, int line, int column,
+                             const char *says) {
+    assert_int_equal(uh_figure_read(figure, &skeleton, text, variant, &error), UH_BAD_INPUT);
+    if (error.line != line || error.column != column || !strstr(error.text, says))
+        fail_msg("%d:%d %s (expected %d:%d %s)", error.line, error.column, error.text, line, column,
+                 says);
+}
+
+static void variants_say_where_they_fail(void **state) {
+    (void)state;
+#define BODY "base stand\npose a 1 1\n  neck side 3\n"
+    variant_fails_at(BODY, "x", 1, 1, "no such variant");
+    variant_fails_at(BODY "variant\n", NULL, 4, 8, "has a name");
+    variant_fails_at(BODY "variant x\nvariant x\n", "x", 5, 9, "twice");
+    variant_fails_at(BODY "variant x\n  pose b 1 1\n", "x", 5, 8, "no such pose to change");
+    variant_fails_at(BODY "variant x\n  pose a 1\n", "x", 5, 3, "words are missing");
+    variant_fails_at(BODY "variant x\n  pose a 1 1\n    nek side 1\n", "x", 6, 5, "nek");
+    variant_fails_at(BODY "variant x\n  drop hand.R\n", "x", 5, 8, "nothing to drop");
+    variant_fails_at(BODY "variant x\n  without a\n", "x", 5, 1, "there is no pose");
+    variant_fails_at("base stand\nwithout a\n", NULL, 2, 1, "stands in a variant");
+#undef BODY
 }
 
 static void errors_say_where(void **state) {
@@ -107,7 +188,7 @@ static void noise_is_refused(void **state) {
             strcat(text, words[(int)(random_part(&seed) * 21)]);
             if (random_part(&seed) < .9) strcat(text, " ");
         }
-        enum uh_result result = uh_figure_read(figure, &skeleton, text, &error);
+        enum uh_result result = uh_figure_read(figure, &skeleton, text, NULL, &error);
         assert_true(result == UH_OK || (result == UH_BAD_INPUT && error.text[0]));
     }
 }
@@ -117,7 +198,7 @@ static void lengths_scale_with_the_body(void **state) {
     struct uh_skeleton tall;
     uh_skeleton_init(&tall, 1.87);
     const char *text = "prop roller -0.4\npose a 1 1\n  at nose 1 1.5 -\n";
-    assert_int_equal(uh_figure_read(figure, &tall, text, &error), UH_OK);
+    assert_int_equal(uh_figure_read(figure, &tall, text, NULL, &error), UH_OK);
     near(figure->keys[0].goals[0].at.y, 1.65, 1e-9);
     near(figure->world.cylinder[0].centre.x, -.44, 1e-9);
     assert_int_equal(figure->keys[0].goals[0].axes, 3);
@@ -126,6 +207,10 @@ static void lengths_scale_with_the_body(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_header_and_poses),
+        cmocka_unit_test(a_variant_changes_the_figure),
+        cmocka_unit_test(a_variant_with_a_base_stands_alone),
+        cmocka_unit_test(variants_are_listed),
+        cmocka_unit_test(variants_say_where_they_fail),
         cmocka_unit_test(errors_say_where),
         cmocka_unit_test(bounds_hold),
         cmocka_unit_test(noise_is_refused),

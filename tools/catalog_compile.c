@@ -209,6 +209,7 @@ static void put_modifications(int index, const struct uh_condition *condition) {
         put_string("move", change->move);
         put_string("how", change->how);
         put_string("say", change->say);
+        put_string("variant", change->variant);
         put_number("positions", change->positions);
         put_number("level", change->level);
         put_number("hold_max_s", change->hold_max_s);

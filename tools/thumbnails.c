@@ -11,21 +11,25 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static void write_cells(FILE *out, const struct uh_move *move, const struct cell *cells) {
-    fprintf(out, "    {\"%s\",\n     {", move->id);
+static void write_cells(FILE *out, const struct uh_move *move, const char *variant,
+                        const struct cell *cells) {
+    const char *quote = variant ? "\"" : "";
+    fprintf(out, "    {\"%s\", %s%s%s,\n     {", move->id, quote, variant ? variant : "NULL",
+            quote);
     for (int i = 0; i < THUMBNAIL_COLUMNS * THUMBNAIL_ROWS; i++)
         fprintf(out, "%s{0x%X, {0x%X, 0x%X, 0}},", i % 4 == 0 ? "\n      " : " ", cells[i].code,
                 cells[i].style.fg, cells[i].style.bg);
     fprintf(out, "}},\n");
 }
 
-static bool write_move(FILE *out, struct uh_studio *studio, const struct uh_move *move) {
+static bool write_version(FILE *out, struct uh_studio *studio, const struct uh_move *move,
+                          const char *variant) {
     struct uh_figure_error error;
     struct uh_style style = {.palette = UH_PALETTE_NIGHT, .dark = true, .plain = true};
     struct cells_way way = {THUMBNAIL_COLUMNS, THUMBNAIL_ROWS, GALLERY_QUADRANTS, true};
     struct cell cells[THUMBNAIL_COLUMNS * THUMBNAIL_ROWS];
     if (!move->figure) return false;
-    if (uh_studio_read(studio, move->figure, false, &error) != UH_OK) {
+    if (uh_studio_read(studio, move->figure, variant, false, &error) != UH_OK) {
         fprintf(stderr, "%s: figure line %d, column %d: %s\n", move->id, error.line, error.column,
                 error.text);
         exit(1);
@@ -38,8 +42,17 @@ static bool write_move(FILE *out, struct uh_studio *studio, const struct uh_move
     cells_of(&made, &way, pixels, width, height, cells);
     cells_finish(&made);
     free(pixels);
-    write_cells(out, move, cells);
+    write_cells(out, move, variant, cells);
     return true;
+}
+
+// A move, then its variants. How many were written.
+static int write_move(FILE *out, struct uh_studio *studio, const struct uh_move *move) {
+    char variant[UH_VARIANT_SIZE];
+    int written = write_version(out, studio, move, NULL);
+    for (int i = 0; uh_figure_variant(move->figure, i, variant); i++)
+        written += write_version(out, studio, move, variant);
+    return written;
 }
 
 int main(int count, char **words) {

@@ -9,7 +9,8 @@
 #include "unhunch/figure.h"
 
 struct gallery_wish {
-    const char *figure; // the pose text of a move
+    const char *figure;  // the pose text of a move
+    const char *variant; // of it, or NULL
     const char *title;
     double width, height;
     int palette; // enum uh_palette
@@ -75,7 +76,7 @@ struct gallery {
 };
 
 // Goes up with every change of the above: library and program must agree.
-enum { GALLERY_ABI = 2 };
+enum { GALLERY_ABI = 3 };
 
 // Pixels of a picture for one cell, across and down.
 enum { GALLERY_ACROSS = 6, GALLERY_DOWN = 12 };

@@ -289,14 +289,18 @@ static bool put_direction(struct reader *reader, struct uh_goal goal) {
     return reader_goal(reader, goal);
 }
 
+static const struct body_axis *find_axis(struct word name) {
+    for (size_t i = 0; i < sizeof body_axes / sizeof body_axes[0]; i++)
+        if (word_is(&name, body_axes[i].name)) return &body_axes[i];
+    return NULL;
+}
+
 static bool read_direction(struct reader *reader, enum uh_goal_kind kind) {
     struct word name = reader->words[1];
     bool sided = name.length > 2 && name.at[name.length - 2] == '.';
     int only = sided ? (name.at[name.length - 1] == 'L' ? UH_SIDE_LEFT : UH_SIDE_RIGHT) : -1;
     if (sided) name.length -= 2;
-    const struct body_axis *axis = NULL;
-    for (size_t i = 0; i < sizeof body_axes / sizeof body_axes[0]; i++)
-        if (word_is(&name, body_axes[i].name)) axis = &body_axes[i];
+    const struct body_axis *axis = find_axis(name);
     if (!axis) return reader_fail_word(reader, 1, "no such part of the body");
     struct uh_vec3 way;
     double weight = 1.5;
@@ -328,4 +332,65 @@ bool read_point(struct reader *reader) {
 // aim AXIS WAY [weight]: to a direction of the chest, for arms on a moving trunk.
 bool read_aim(struct reader *reader) {
     return read_direction(reader, UH_GOAL_TURN);
+}
+
+static bool is_direction(const struct uh_goal *goal) {
+    return goal->kind == UH_GOAL_AIM || goal->kind == UH_GOAL_TURN;
+}
+
+// Takes goals away: the contacts of a site, or the directions of an axis.
+static int drop_goals(struct uh_key *key, int what, const struct uh_vec3 *along) {
+    int kept = 0, count = key->goal_count;
+    for (int i = 0; i < count; i++) {
+        const struct uh_goal *goal = &key->goals[i];
+        bool same = goal->what == what && is_direction(goal) == (along != NULL);
+        if (!same || (along && uh_dot(goal->along, *along) < .99)) key->goals[kept++] = *goal;
+    }
+    key->goal_count = kept;
+    return count - kept;
+}
+
+// The palm's turn to the skin goes with the touch of a hand.
+static int drop_site(struct uh_key *key, int site) {
+    struct uh_vec3 normal = uh_site_normal(site);
+    int count = drop_goals(key, site, NULL);
+    return count > 0 && is_hand(site) ? count + drop_goals(key, uh_site_bone(site), &normal)
+                                      : count;
+}
+
+static int drop_group(struct uh_key *key, const struct group *group, const struct word *word) {
+    int count = 0;
+    for (int k = 0; k < 3 && group->sites[k]; k++) {
+        int site = group_site(group->sites[k], word);
+        if (site >= 0) count += drop_site(key, site);
+    }
+    return count;
+}
+
+static int drop_axis(struct uh_key *key, struct word name) {
+    bool sided = name.length > 2 && name.at[name.length - 2] == '.', left = false;
+    if (sided) left = name.at[name.length - 1] == 'L', name.length -= 2;
+    const struct body_axis *axis = find_axis(name);
+    int count = 0;
+    for (int side = 0; axis && side < 2; side++) {
+        if (sided && side != left) continue;
+        struct uh_vec3 along = side ? uh_flip(axis->along) : axis->along;
+        bool paired = axis->bone >= UH_CLAVICLE;
+        count += drop_goals(key, paired ? uh_bone_on(axis->bone, side) : axis->bone, &along);
+    }
+    return count;
+}
+
+// drop NAME...: the contacts of a site or group and the directions of that name are taken away.
+bool read_drop(struct reader *reader) {
+    for (int i = 1; i < reader->word_count; i++) {
+        const struct word *word = &reader->words[i];
+        const struct group *group = find_group(word);
+        int site = uh_site_find(word->at, (size_t)word->length), count = 0;
+        if (group) count += drop_group(reader->key, group, word);
+        if (site >= 0) count += drop_site(reader->key, site);
+        count += drop_axis(reader->key, *word);
+        if (count == 0) return reader_fail_word(reader, i, "there is nothing to drop here");
+    }
+    return true;
 }

@@ -13,6 +13,11 @@
 //     neck side 42
 //     touch hand.R headtop.L          a contact of this pose only
 //
+//   variant no-hand                 another version: what it changes of the above
+//   pose tilt 3 2                   goes on where the pose of that name ended
+//     neck side 24
+//     drop hand.R                   takes a contact or direction away
+//
 // A joint or direction named without a side means both, mirrored. Lengths are metres for a body
 // 1.70 m tall and scale with it, props included. `#` begins a comment.
 #include "reader.h"
@@ -166,17 +171,33 @@ static bool read_grip(struct reader *reader) {
     return true;
 }
 
+static bool read_times(struct reader *reader, struct uh_key *key) {
+    if (!reader_number(reader, 2, &key->seconds) || !reader_number(reader, 3, &key->hold))
+        return false;
+    return (key->seconds >= .1 && key->seconds <= 60 && key->hold >= 0 && key->hold <= 60) ||
+           reader_fail(reader, 2, "a pose is reached in 0.1 to 60 seconds and held up to 60");
+}
+
+// A pose begins; within a variant's change of one, that one goes on.
 static bool read_pose(struct reader *reader) {
     struct uh_figure *figure = reader->figure;
+    if (reader->changes) return read_times(reader, reader->key);
     if (figure->key_count == UH_KEY_MAX) return reader_fail(reader, 0, "too many poses");
     struct uh_key *key = &figure->keys[figure->key_count];
     *key = *reader->header;
-    if (!reader_number(reader, 2, &key->seconds) || !reader_number(reader, 3, &key->hold))
-        return false;
-    if (key->seconds < .1 || key->seconds > 60 || key->hold < 0 || key->hold > 60)
-        return reader_fail(reader, 2, "a pose is reached in 0.1 to 60 seconds and held up to 60");
+    if (!read_times(reader, key)) return false;
     if (figure->key_count++ == 0) figure->base = key->prior;
     reader->key = key;
+    return true;
+}
+
+// without POSE...: poses that a variant leaves out.
+static bool read_without(struct reader *reader) {
+    if (!reader->changes) return reader_fail(reader, 0, "this stands in a variant");
+    for (int i = 1; i < reader->word_count; i++) {
+        if (reader->without_count == WORD_MAX) return reader_fail(reader, i, "too many words");
+        reader->without[reader->without_count++] = reader->words[i];
+    }
     return true;
 }
 
@@ -186,16 +207,17 @@ static const struct statement {
     bool header_only;
     bool (*read)(struct reader *);
 } statements[] = {
-    {"base", 2, true, read_base},    {"prop", 2, true, read_prop},
-    {"view", 3, true, read_view},    {"muscle-view", 3, true, read_muscle_view},
-    {"frame", 2, true, read_frame},  {"arrow", 2, true, read_arrow},
-    {"work", 1, true, read_work},    {"targets", 2, true, read_targets},
-    {"still", 1, false, read_still}, {"grip", 2, false, read_grip},
-    {"grip.R", 2, false, read_grip}, {"grip.L", 2, false, read_grip},
-    {"pose", 4, false, read_pose},   {"on", 3, false, read_on},
-    {"touch", 3, false, read_touch}, {"at", 5, false, read_at},
-    {"point", 3, false, read_point}, {"aim", 3, false, read_aim},
-    {"root", 3, false, read_root},
+    {"base", 2, true, read_base},       {"prop", 2, true, read_prop},
+    {"view", 3, true, read_view},       {"muscle-view", 3, true, read_muscle_view},
+    {"frame", 2, true, read_frame},     {"arrow", 2, true, read_arrow},
+    {"work", 1, true, read_work},       {"targets", 2, true, read_targets},
+    {"still", 1, false, read_still},    {"grip", 2, false, read_grip},
+    {"grip.R", 2, false, read_grip},    {"grip.L", 2, false, read_grip},
+    {"pose", 4, false, read_pose},      {"on", 3, false, read_on},
+    {"touch", 3, false, read_touch},    {"at", 5, false, read_at},
+    {"point", 3, false, read_point},    {"aim", 3, false, read_aim},
+    {"root", 3, false, read_root},      {"drop", 2, false, read_drop},
+    {"without", 2, true, read_without},
 };
 
 static bool read_statement(struct reader *reader) {
@@ -229,21 +251,13 @@ static bool split_line(struct reader *reader, const char *line, int length) {
     return true;
 }
 
-static bool read_lines(struct reader *reader, const char *text) {
-    while (*text) {
-        int length = (int)strcspn(text, "\n");
-        reader->line++;
-        if (!split_line(reader, text, length)) return false;
-        if (reader->word_count > 0 && !read_statement(reader)) return false;
-        text += length + (text[length] == '\n');
-    }
-    reader->word_count = 0;
-    if (reader->figure->key_count == 0) return reader_fail(reader, 0, "there is no pose");
-    return true;
+bool reader_line(struct reader *reader, const char *line, int length) {
+    return split_line(reader, line, length) && (reader->word_count == 0 || read_statement(reader));
 }
 
 enum uh_result uh_figure_read(struct uh_figure *figure, const struct uh_skeleton *skeleton,
-                              const char *text, struct uh_figure_error *error) {
+                              const char *text, const char *variant,
+                              struct uh_figure_error *error) {
     struct uh_key header = {0};
     struct reader reader = {
         .figure = figure, .skeleton = skeleton, .error = error, .key = &header, .header = &header};
@@ -254,5 +268,5 @@ enum uh_result uh_figure_read(struct uh_figure *figure, const struct uh_skeleton
     uh_prior_init(skeleton, &reader.neutral);
     header.prior = reader.neutral;
     *error = (struct uh_figure_error){.line = 1, .column = 1};
-    return read_lines(&reader, text) ? UH_OK : UH_BAD_INPUT;
+    return reader_text(&reader, text, variant) ? UH_OK : UH_BAD_INPUT;
 }

@@ -93,6 +93,8 @@ static void look_at_progress(const struct uh_player *player, struct uh_player_vi
     if (next < 0) return;
     view->next = player_move(player, next);
     view->next_item = &player->plan.items[next];
+    view->next_variant =
+        uh_modified_variant(player->catalog, view->next, view->next_item->modified_by);
 }
 
 static void look_at_work(const struct uh_player *player, struct uh_player_view *view) {
@@ -158,6 +160,7 @@ void uh_player_look(const struct uh_player *player, struct uh_player_view *view)
     if (player->plan.item_count == 0) return;
     view->playing = &player->plan.items[player->item];
     view->move = player_move(player, player->item);
+    view->variant = uh_modified_variant(player->catalog, view->move, view->playing->modified_by);
     view->line = player_line(player, player->item);
     struct uh_text change = uh_text_in(view->change, sizeof view->change);
     uh_modified_how(player->catalog, view->move, view->playing->modified_by, &change);

@@ -163,6 +163,16 @@ const char *uh_modified_say(const struct uh_catalog *catalog, const struct uh_mo
     return NULL;
 }
 
+const char *uh_modified_variant(const struct uh_catalog *catalog, const struct uh_move *move,
+                                uint32_t by) {
+    for (int i = 0; i < catalog->condition_count; i++) {
+        if (!(by >> i & 1)) continue;
+        const struct uh_modification *change = modification(&catalog->conditions[i], move->id);
+        if (change != NULL && change->variant != NULL) return change->variant;
+    }
+    return NULL;
+}
+
 void uh_verdict_explain(const struct uh_catalog *catalog, const struct uh_verdict *verdict,
                         struct uh_text *out) {
     static const char *const reasons[] = {

@@ -88,13 +88,14 @@ struct uh_move {
 // How a condition changes one move. What is then shown is `how` first, `say` for `say`, and the
 // lighter dose.
 struct uh_modification {
-    const char *move;   // id
-    const char *how;    // one sentence: what is different
-    const char *say;    // replaces the spoken line, or NULL
-    uint16_t positions; // bits of enum uh_position that stay allowed; 0: all
-    uint8_t level;      // heaviest dose: enum uh_level
-    int16_t hold_max_s; // 0: no cap of its own
-    int16_t reps_max;   // 0: no cap of its own
+    const char *move;    // id
+    const char *how;     // one sentence: what is different
+    const char *say;     // replaces the spoken line, or NULL
+    const char *variant; // of the move's figure: how it then looks, or NULL
+    uint16_t positions;  // bits of enum uh_position that stay allowed; 0: all
+    uint8_t level;       // heaviest dose: enum uh_level
+    int16_t hold_max_s;  // 0: no cap of its own
+    int16_t reps_max;    // 0: no cap of its own
 };
 
 struct uh_condition {

@@ -67,8 +67,16 @@ struct uh_figure_error {
     char text[UH_FIGURE_ERROR_SIZE];
 };
 
+// Reads the poses of a text; `variant` names a changed version of them, NULL the move's own.
 enum uh_result uh_figure_read(struct uh_figure *figure, const struct uh_skeleton *skeleton,
-                              const char *text, struct uh_figure_error *error);
+                              const char *text, const char *variant, struct uh_figure_error *error);
+
+// The name of a variant of the text by its number from 0; false beyond the last. Text and name may
+// be NULL: there is none.
+enum { UH_VARIANT_SIZE = 32 };
+bool uh_figure_variant(const char *text, int number, char name[UH_VARIANT_SIZE]);
+bool uh_figure_has_variant(const char *text, const char *name);
+
 void uh_figure_solve(struct uh_figure *figure, const struct uh_skeleton *skeleton);
 
 // The figure for the other side: everything mirrored, views too.

@@ -22,8 +22,8 @@ struct uh_studio *uh_studio_create(double stature_m);
 void uh_studio_destroy(struct uh_studio *studio);
 
 // Reads and solves a figure; mirrored for the other side.
-enum uh_result uh_studio_read(struct uh_studio *studio, const char *text, bool mirrored,
-                              struct uh_figure_error *error);
+enum uh_result uh_studio_read(struct uh_studio *studio, const char *text, const char *variant,
+                              bool mirrored, struct uh_figure_error *error);
 
 // Points the camera and finds the arrow, for pictures of this size. Heat pictures have their own
 // view.

@@ -150,6 +150,8 @@ struct uh_player_view {
     enum uh_player_state state, under; // under: what is paused or was stopped
     const char *title;                 // "Hold", "Get ready", ...
     const struct uh_move *move;        // shown; NULL when done
+    const char *variant;               // of its figure, as conditions change it, or NULL
+    const char *next_variant;          // of the next move's
     const struct uh_plan_item *playing;
     const char *line; // one sentence to do by
     char change[600]; // what conditions change about the move, or empty

@@ -95,6 +95,9 @@ struct uh_verdict uh_safety_verdict(const struct uh_catalog *catalog,
 // stays).
 void uh_modified_how(const struct uh_catalog *catalog, const struct uh_move *move, uint32_t by,
                      struct uh_text *out);
+// The variant of its figure that shows it, or NULL; of the first that names one.
+const char *uh_modified_variant(const struct uh_catalog *catalog, const struct uh_move *move,
+                                uint32_t by);
 const char *uh_modified_say(const struct uh_catalog *catalog, const struct uh_move *move,
                             uint32_t by);
 

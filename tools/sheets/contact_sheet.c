@@ -17,7 +17,7 @@ struct sheet {
     struct uh_style style;
     int cell_width, cell_height, columns;
     double stature;
-    bool last_only, names, mirrored;
+    bool last_only, names, mirrored, variants;
     cairo_t *cairo;
     int cell;
 };
@@ -63,22 +63,33 @@ static const char *figure_text(struct fy_document *document) {
     return node ? fy_node_get_scalar0(node) : NULL;
 }
 
-static bool draw_file(struct sheet *sheet, const char *path) {
-    struct fy_document *document = fy_document_build_from_file(NULL, path);
-    const char *text = figure_text(document);
+static bool draw_version(struct sheet *sheet, const char *path, const char *text,
+                         const char *variant) {
     struct uh_figure_error error = {0};
-    bool fine = false;
-    const char *name = strrchr(path, '/');
-    if (!text)
-        fprintf(stderr, "%s: no figure\n", path);
-    else if (uh_studio_read(sheet->studio, text, sheet->mirrored, &error) != UH_OK)
+    char name[200];
+    const char *slash = strrchr(path, '/');
+    if (uh_studio_read(sheet->studio, text, variant, sheet->mirrored, &error) != UH_OK) {
         fprintf(stderr, "%s: figure line %d, column %d: %s\n", path, error.line, error.column,
                 error.text);
-    else
-        fine = true;
-    if (fine) draw_phases(sheet, name ? name + 1 : path);
+        return false;
+    }
+    snprintf(name, sizeof name, "%s %s", slash ? slash + 1 : path, variant ? variant : "");
+    draw_phases(sheet, name);
+    return true;
+}
+
+// How many versions of a file there are to draw; draws them where the sheet has its paper.
+static int draw_file(struct sheet *sheet, const char *path, bool *fine) {
+    struct fy_document *document = fy_document_build_from_file(NULL, path);
+    const char *text = figure_text(document);
+    char variant[UH_VARIANT_SIZE];
+    int count = 1;
+    if (!text && sheet->cairo) fprintf(stderr, "%s: no figure\n", path);
+    if (sheet->cairo) *fine &= text && draw_version(sheet, path, text, NULL);
+    for (; sheet->variants && uh_figure_variant(text, count - 1, variant); count++)
+        if (sheet->cairo) *fine &= draw_version(sheet, path, text, variant);
     fy_document_destroy(document);
-    return fine;
+    return count;
 }
 
 static void usage(void) {
@@ -88,6 +99,7 @@ static void usage(void) {
          "  --ghost          with the start of the movement as a ghost\n"
          "  --names          with the names of the files\n"
          "  --mirror         the other side\n"
+         "  --variants       with their changed versions\n"
          "  --palette N      0 to 4\n"
          "  --build N        0 slender, 1 broad; --hair N: 0 tied, 1 short\n"
          "  --dark           dark ground\n"
@@ -97,11 +109,11 @@ static void usage(void) {
 }
 
 static const struct option options[] = {
-    {"muscles", 0, NULL, 'm'}, {"last", 0, NULL, 'l'},    {"ghost", 0, NULL, 'g'},
-    {"names", 0, NULL, 'n'},   {"mirror", 0, NULL, 'x'},  {"palette", 1, NULL, 'p'},
-    {"build", 1, NULL, 'b'},   {"hair", 1, NULL, 'h'},    {"dark", 0, NULL, 'd'},
-    {"size", 1, NULL, 's'},    {"stature", 1, NULL, 't'}, {"columns", 1, NULL, 'c'},
-    {"help", 0, NULL, '?'},    {NULL, 0, NULL, 0},
+    {"muscles", 0, NULL, 'm'},  {"last", 0, NULL, 'l'},    {"ghost", 0, NULL, 'g'},
+    {"names", 0, NULL, 'n'},    {"mirror", 0, NULL, 'x'},  {"palette", 1, NULL, 'p'},
+    {"build", 1, NULL, 'b'},    {"hair", 1, NULL, 'h'},    {"dark", 0, NULL, 'd'},
+    {"size", 1, NULL, 's'},     {"stature", 1, NULL, 't'}, {"columns", 1, NULL, 'c'},
+    {"variants", 0, NULL, 'v'}, {"help", 0, NULL, '?'},    {NULL, 0, NULL, 0},
 };
 
 static bool take_option(struct sheet *sheet, int option) {
@@ -116,6 +128,8 @@ static bool take_option(struct sheet *sheet, int option) {
         return sheet->names = true;
     case 'x':
         return sheet->mirrored = true;
+    case 'v':
+        return sheet->variants = true;
     case 'd':
         return sheet->style.dark = true;
     case 'p':
@@ -149,7 +163,10 @@ int main(int count, char **words) {
     int files = count - optind - 1;
     if (files < 1) return usage(), 2;
     if (sheet.columns == 0) sheet.columns = sheet.last_only ? 6 : 8;
-    int cells = files * (sheet.last_only ? 1 : 4);
+    bool fine = true;
+    int versions = 0;
+    for (int i = optind + 1; i < count; i++) versions += draw_file(&sheet, words[i], &fine);
+    int cells = versions * (sheet.last_only ? 1 : 4);
     int rows = (cells + sheet.columns - 1) / sheet.columns;
     cairo_surface_t *surface = cairo_image_surface_create(
         CAIRO_FORMAT_RGB24, sheet.cell_width * sheet.columns, sheet.cell_height * rows);
@@ -157,8 +174,7 @@ int main(int count, char **words) {
     cairo_set_source_rgb(sheet.cairo, 1, 1, 1);
     cairo_paint(sheet.cairo);
     sheet.studio = uh_studio_create(sheet.stature);
-    bool fine = true;
-    for (int i = optind + 1; i < count; i++) fine &= draw_file(&sheet, words[i]);
+    for (int i = optind + 1; i < count; i++) draw_file(&sheet, words[i], &fine);
     uh_studio_destroy(sheet.studio);
     cairo_destroy(sheet.cairo);
     if (cairo_surface_write_to_png(surface, words[optind]) != CAIRO_STATUS_SUCCESS) {

@@ -2,6 +2,8 @@
 // The catalogue, as the page reads it once.
 #include "module.h"
 
+#include "unhunch/figure.h"
+
 EXPORT(catalog) int web_catalog(void);
 
 static const struct uh_catalog *const catalog = &uh_builtin_catalog;
@@ -71,6 +73,14 @@ static void put_cautions(struct uh_text *out, const struct uh_move *move) {
     json_close(out, ']');
 }
 
+// The changed versions that the figure has; the page names one by its place here.
+static void put_variants(struct uh_text *out, const char *figure) {
+    char name[UH_VARIANT_SIZE];
+    json_open(out, "variants", '[');
+    for (int i = 0; uh_figure_variant(figure, i, name); i++) json_text(out, NULL, name);
+    json_close(out, ']');
+}
+
 static void put_move(struct uh_text *out, const struct uh_move *move) {
     json_open(out, NULL, '{');
     json_text(out, "id", move->id);
@@ -96,6 +106,7 @@ static void put_move(struct uh_text *out, const struct uh_move *move) {
     json_text(out, "easier", move->easier);
     json_text(out, "harder", move->harder);
     json_bool(out, "figure", move->figure != NULL);
+    put_variants(out, move->figure);
     json_close(out, '}');
 }
 

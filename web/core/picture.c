@@ -11,7 +11,7 @@
 #include "module.h"
 #include "unhunch/figure.h"
 
-EXPORT(figure_read) double web_figure_read(int easel, int move, int bits);
+EXPORT(figure_read) double web_figure_read(int easel, int move, int variant, int bits);
 EXPORT(figure_stand) void web_figure_stand(int easel, double azimuth);
 EXPORT(figure_aim) void web_figure_aim(int easel, double width, double height, int bits);
 EXPORT(figure_draw) int web_figure_draw(int easel, double seconds, int palette, int bits);
@@ -63,14 +63,19 @@ static bool prepare(void) {
 }
 
 // Reads and solves a move's figure, for the other side or from head to foot where the bits say so.
+// A variant is named by its place in the list of the catalogue, from 1; 0 is the move as it is.
 // Its seconds, or 0 where it has none.
-double web_figure_read(int easel, int move, int bits) {
+double web_figure_read(int easel, int move, int variant, int bits) {
     const struct uh_catalog *catalog = &uh_builtin_catalog;
     if (move < 0 || move >= catalog->move_count + catalog->activity_count || !prepare()) return 0;
     const char *text = uh_catalog_at(catalog, move)->figure;
     struct uh_figure *figure = &easels[easel & 1].figure;
     struct uh_figure_error error;
-    if (text == NULL || uh_figure_read(figure, &skeleton, text, &error) != UH_OK) return 0;
+    char name[UH_VARIANT_SIZE];
+    bool changed = variant > 0 && uh_figure_variant(text, variant - 1, name);
+    if (text == NULL ||
+        uh_figure_read(figure, &skeleton, text, changed ? name : NULL, &error) != UH_OK)
+        return 0;
     uh_figure_solve(figure, &skeleton);
     if (bits & READ_MIRRORED) uh_figure_mirror(figure);
     if (bits & READ_WHOLE) figure->frame = UH_FRAME_WHOLE;
@@ -84,7 +89,7 @@ void web_figure_stand(int easel, double azimuth) {
                                "pose rest 1 1\n";
     struct uh_figure *figure = &easels[easel & 1].figure;
     struct uh_figure_error error;
-    if (!prepare() || uh_figure_read(figure, &skeleton, text, &error) != UH_OK) return;
+    if (!prepare() || uh_figure_read(figure, &skeleton, text, NULL, &error) != UH_OK) return;
     uh_figure_solve(figure, &skeleton);
     figure->view.azimuth = figure->muscle_view.azimuth = azimuth;
     figure->muscle_view.elevation = figure->view.elevation;

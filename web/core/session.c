@@ -65,6 +65,8 @@ static void put_how(struct uh_text *out, const struct uh_plan_item *item) {
     struct uh_text text = uh_text_in(words, sizeof words);
     uh_modified_how(catalog, uh_catalog_at(catalog, item->move), item->modified_by, &text);
     json_text(out, "how", text.used > 0 ? words : NULL);
+    json_text(out, "variant",
+              uh_modified_variant(catalog, uh_catalog_at(catalog, item->move), item->modified_by));
 }
 
 static void put_item(struct uh_text *out, const struct uh_plan_item *item) {
@@ -106,6 +108,25 @@ static void put_withheld(struct uh_text *out, const struct uh_plan *plan) {
     json_close(out, ']');
 }
 
+// Every move that the person's conditions change, how, and the variant that shows it.
+static void put_changed(struct uh_text *out, const struct uh_plan *plan) {
+    json_open(out, "changed", '[');
+    for (int i = 0; i < plan->verdict_count; i++) {
+        const struct uh_verdict *verdict = &plan->verdicts[i];
+        const struct uh_move *move = uh_catalog_at(catalog, i);
+        if (verdict->modified_by == 0) continue;
+        char words[1024];
+        struct uh_text text = uh_text_in(words, sizeof words);
+        uh_modified_how(catalog, move, verdict->modified_by, &text);
+        json_open(out, NULL, '{');
+        json_text(out, "move", move->id);
+        json_text(out, "how", words);
+        json_text(out, "variant", uh_modified_variant(catalog, move, verdict->modified_by));
+        json_close(out, '}');
+    }
+    json_close(out, ']');
+}
+
 static void put_gate(struct uh_text *out, const struct uh_gate *gate) {
     if (gate->verdict == UH_GATE_STOP) {
         json_open(out, "stop", '{');
@@ -130,6 +151,7 @@ static int put_plan(const struct uh_plan *plan) {
     for (int i = 0; i < plan->item_count; i++) put_item(out, &plan->items[i]);
     json_close(out, ']');
     put_withheld(out, plan);
+    put_changed(out, plan);
     put_gate(out, &plan->gate);
     json_words(out, "needs", &uh_equipment_words, plan->equipment);
     json_close(out, '}');
@@ -333,6 +355,7 @@ int web_look(void) {
     json_text(out, "under", state_words[view.under]);
     json_text(out, "title", view.title);
     json_text(out, "move", id_of(view.move));
+    json_text(out, "variant", view.variant);
     json_text(out, "line", view.line);
     json_text(out, "change", view.change[0] != 0 ? view.change : NULL);
     json_word(out, "phase", &uh_phase_words, view.playing != NULL ? view.playing->phase : -1);
@@ -340,6 +363,7 @@ int web_look(void) {
     json_bool(out, "sided", view.sided);
     json_bool(out, "counts", view.counts);
     json_text(out, "next", id_of(view.next));
+    json_text(out, "nextVariant", view.next_variant);
     json_word(out, "area", &uh_area_words, view.area);
     json_bool(out, "runs", uh_player_runs(&module.player));
     if (view.hurt != NULL) put_hurt(out, &view);

@@ -62,6 +62,9 @@ export class Core {
     this.#list = this.#calls.figure_list();
     /** @type {Catalog} */
     this.catalog = this.#json(this.#calls.catalog());
+    /** @type {Map<string, string[]>} */
+    this.variantsOf = new Map([...this.catalog.moves, ...this.catalog.activities]
+      .map((move) => [move.id, move.variants]));
     /** @type {Map<string, number>} */
     this.indexOf = new Map([...this.catalog.moves, ...this.catalog.activities]
       .map((move, i) => [move.id, i]));
@@ -170,11 +173,13 @@ export class Core {
    * Puts a move's figure on an easel. Its seconds; 0 where it has none.
    * @param {number} easel
    * @param {string} move
-   * @param {{mirrored?: boolean, whole?: boolean}} [how] the other side; head to foot
+   * @param {{variant?: string|null, mirrored?: boolean, whole?: boolean}} [how] a changed version;
+   *   the other side; head to foot
    */
-  readFigure(easel, move, { mirrored = false, whole = false } = {}) {
+  readFigure(easel, move, { variant = null, mirrored = false, whole = false } = {}) {
     const bits = (mirrored ? 1 : 0) | (whole ? 2 : 0);
-    return this.#calls.figure_read(easel, this.indexOf.get(move) ?? -1, bits);
+    const number = variant === null ? 0 : (this.variantsOf.get(move) ?? []).indexOf(variant) + 1;
+    return this.#calls.figure_read(easel, this.indexOf.get(move) ?? -1, number, bits);
   }
 
   /**

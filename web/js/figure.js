@@ -139,6 +139,7 @@ function fit(canvas) {
 /**
  * @typedef {object} Still
  * @property {string} [move]
+ * @property {string|null} [variant] a changed version of it
  * @property {number} [azimuth] of a body that stands
  * @property {boolean} [mirrored]
  * @property {boolean} [whole]
@@ -239,13 +240,13 @@ export class LiveFigure {
 
   /**
    * Shows a moment: a share of the way into the end position, or of the whole movement.
-   * @param {{move: string, mirrored?: boolean, whole?: boolean, muscles?: boolean, label: string,
+   * @param {{move: string, variant?: string|null, mirrored?: boolean, whole?: boolean, muscles?: boolean, label: string,
    *   share: number, loop?: boolean, arrow?: boolean}} moment
    */
-  show({ move, mirrored = false, whole = true, muscles = false, label, share, loop = false, arrow = false }) {
-    const key = `${move} ${mirrored} ${whole} ${muscles}`;
+  show({ move, variant = null, mirrored = false, whole = true, muscles = false, label, share, loop = false, arrow = false }) {
+    const key = `${move} ${variant} ${mirrored} ${whole} ${muscles}`;
     if (key !== this.#move) {
-      this.#seconds = core.readFigure(EASEL_LIVE, move, { mirrored, whole });
+      this.#seconds = core.readFigure(EASEL_LIVE, move, { variant, mirrored, whole });
       this.#move = key;
       this.#size = '';
       this.canvas.setAttribute('aria-label', label);

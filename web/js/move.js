@@ -39,8 +39,9 @@ function doseTable({ person }, move) {
 /**
  * The figure as it moves, slowly, there and back.
  * @param {Move} move
+ * @param {string|null} variant of its figure
  */
-function hero(move) {
+function hero(move, variant) {
   const figure = new LiveFigure();
   const stage = h('.stage.hero', { 'data-phase': PHASE_OF_KIND[move.kind] }, figure.canvas);
   let muscles = false;
@@ -48,7 +49,7 @@ function hero(move) {
   let begun = performance.now();
   const turn = () => {
     if (!going) return;
-    const moment = { move: move.id, muscles, whole: !muscles, label: `${move.name}. ${move.steps.join(' ')}` };
+    const moment = { move: move.id, variant, muscles, whole: !muscles, label: `${move.name}. ${move.steps.join(' ')}` };
     if (isStill()) figure.show({ ...moment, share: 1, arrow: true });
     else {
       const seconds = Math.max(figure.seconds, 4) * 1.250;
@@ -98,7 +99,8 @@ export function moveScreen(app, id) {
   const { catalog } = person.core;
   const { areas, phases, positions, equipment } = catalog.words;
   const move = moveOf(id);
-  const shown = move.figure ? hero(move) : null;
+  const change = person.plan()?.changed.find((one) => one.move === id);
+  const shown = move.figure ? hero(move, change?.variant ?? null) : null;
   const disliked = person.profile.dislikes.includes(id);
   const things = move.equipment.map((thing) => equipment[thing]);
   const link = (/** @type {string} */ words, /** @type {string | null} */ other) => other && person.core.indexOf.has(other)
@@ -117,6 +119,7 @@ export function moveScreen(app, id) {
               move.targets.length > 0 && `Works on the ${listText(move.targets.slice(0, 3).map((target) => catalog.muscles[target].toLowerCase()))}.`,
               things.length > 0 && `With ${listText(things)}.`,
             ].filter(Boolean).join(' ')),
+            change && h('p.note', {}, `Changed for you: ${change.how}`),
             h('ol.steps', {}, move.steps.map((step) => h('li', {}, h('span', {}, step)))),
             h('.chips', {},
               h('button.button.go', { type: 'button', onclick: () => doNow(app, move) }, 'Do it now'),

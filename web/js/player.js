@@ -310,7 +310,7 @@ class Player {
     if (view.next) {
       const next = this.#app.moveOf(view.next);
       put(this.next, h('div', {}, h('span', {}, 'Next'), next.name),
-        next.figure && stillFigure({ move: next.id, whole: true, steady: true }));
+        next.figure && stillFigure({ move: next.id, variant: view.nextVariant, whole: true, steady: true }));
     } else {
       put(this.next, h('div', {}, h('span', {}, 'Next'), 'Done'));
     }
@@ -376,7 +376,7 @@ class Player {
     const dt = Math.min(.1, Math.max(0, (performance.now() - this.#lastTime) / 1000));
     if (view.state !== 'paused') this.#shown += (wanted - this.#shown) * Math.min(1, dt * (view.counts && working ? 12 : 1.6));
     const breath = working && !view.counts ? .05 * this.#breathPhase * this.#shown : 0;
-    const moment = { move: move.id, mirrored: view.sided && view.side === 1, label: `${move.name}. ${move.steps[0]}` };
+    const moment = { move: move.id, variant: view.variant, mirrored: view.sided && view.side === 1, label: `${move.name}. ${move.steps[0]}` };
     if (isStill()) this.#figure.show({ ...moment, share: 1, arrow: true });
     else if (flows) {
       const rep = view.repPermille / 1000;

@@ -48,7 +48,7 @@ function cell({ moveOf }, item, index) {
   const words = `${index + 1}. ${move.name}, ${item.dose}, ${clockText(item.seconds)}`;
   return h('li', { 'data-phase': item.phase, style: { '--room': LYING.has(item.position) ? 1.35 : 1 } },
     h('a.stage', { href: `#/moves/${move.id}`, 'aria-label': words },
-      move.figure ? stillFigure({ move: move.id, whole: true, steady: true }) : icon('flow')),
+      move.figure ? stillFigure({ move: move.id, variant: item.variant, whole: true, steady: true }) : icon('flow')),
     h('.name', { 'aria-hidden': 'true' }, h('b', {}, move.name), h('span', {}, clockText(item.seconds)),
       h('i', {}, `${item.dose}. ${move.say}`)),
     h('.tally', { 'aria-hidden': 'true' }, ...Array.from({ length: 7 }, () => h('i'))));

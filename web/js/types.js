@@ -37,6 +37,7 @@
  * @property {string|null} easier
  * @property {string|null} harder
  * @property {boolean} figure
+ * @property {string[]} variants changed versions that the figure has
  */
 
 /** @typedef {{id: string, name: string, ask: string, basis: string, stops: boolean}} Condition */
@@ -97,6 +98,7 @@
  * @property {string} dose
  * @property {string} reason
  * @property {string|null} how
+ * @property {string|null} variant of the figure
  */
 
 /** @typedef {{flag: string, urgency: string, advice: string, basis: string}} Stop */
@@ -108,6 +110,7 @@
  * @property {number} seconds
  * @property {PlanItem[]} items
  * @property {{move: string, why: string}[]} withheld
+ * @property {{move: string, how: string, variant: string|null}[]} changed by conditions
  * @property {Stop|null} stop
  * @property {string|null} advice
  * @property {string[]} needs
@@ -141,6 +144,7 @@
  * @property {string} under
  * @property {string} title
  * @property {string|null} move
+ * @property {string|null} variant of its figure
  * @property {string|null} line
  * @property {string|null} change
  * @property {string|null} phase
@@ -169,6 +173,7 @@
  * @property {number} before
  * @property {number} stiffness
  * @property {string|null} next
+ * @property {string|null} nextVariant
  * @property {string|null} area
  * @property {boolean} runs
  * @property {string} [hurt]
