@@ -224,30 +224,34 @@ static double facing(const struct uh_painter *p, int side, double x, double y, d
     return uh_dot(turned(p, UH_HEAD, side, n.x, n.y, n.z), p->camera->toward);
 }
 
-// Eye and brow of one side as arcs; in profile only what faces the viewer.
+// Eye and brow of one side as arcs; in profile, and on a face turned a little away, only what of
+// them faces the viewer.
 static void draw_eye(struct uh_painter *p, int side, struct uh_colour feature,
                      struct uh_colour brow) {
-    double seen = facing(p, side, .80, 0, .60), clear = uh_smooth(.16, .34, seen);
-    if (seen < .16) return;
+    enum { SPOTS = 9 };
+    double seen = facing(p, side, .80, 0, .60), clear = uh_smooth(.02, .20, seen),
+           outer = facing(p, side, .9, 0, .66), least = fmin(.36, .62 * outer);
+    if (seen < .02) return;
     if (!p->style->muscles && seen > .35)
         draw_ellipse(p, project(p->camera, on_bone(p, UH_HEAD, side, .066, 1.568, .044)),
                      .013 * p->unit * fmin(1, seen * 1.15), .010 * p->unit,
                      colour_clear(0xE8735A, .20 * clear));
-    struct uh_vec3 eye[7], above[7];
+    struct uh_vec3 eye[SPOTS], above[SPOTS];
     int eyes = 0, brows = 0;
-    for (int i = 0; i < 7; i++) {
-        double t = (i - 3) / 3., turn = facing(p, side, .9, 0, .36 + .30 * t);
-        if (turn > .36)
+    for (int i = 0; i < SPOTS; i++) {
+        double t = (double)(2 * i - SPOTS + 1) / (SPOTS - 1),
+               turn = facing(p, side, .9, 0, .36 + .30 * t);
+        if (turn > least)
             eye[eyes++] = on_bone(p, UH_HEAD, side, .0875 - .009 * t * t - .006 * t,
                                   1.6025 - .0050 * (1 - t * t), .0310 + .0128 * t);
-        if (turn > .18)
+        if (turn > .5 * least)
             above[brows++] = on_bone(p, UH_HEAD, side, .0885 - .011 * t * t - .007 * t,
                                      1.6245 + .0056 * (1 - t * t) - .0010 * t, .0315 + .0160 * t);
     }
     feature.alpha = brow.alpha = (uint8_t)(255 * clear);
-    if (eyes > 2)
+    if (eyes > 1)
         draw_line(p, eye, eyes, feature, .0042 * (.62 + .38 * uh_smooth(.15, .55, seen)) * p->unit);
-    if (brows > 2) draw_line(p, above, brows, brow, .0042 * p->unit);
+    if (brows > 1) draw_line(p, above, brows, brow, .0042 * p->unit);
 }
 
 static void draw_mouth_and_nose(struct uh_painter *p, struct uh_colour skin,
