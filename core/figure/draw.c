@@ -192,6 +192,8 @@ static void patch_shoulders(struct uh_painter *p, int part, struct uh_colour bas
         if (p->parts[other].path < 0) continue;
         if (fabs(p->parts[sleeve].shade - p->parts[PART_TRUNK].shade) > .10) continue;
         patch_shoulder(p, part, side, base);
+        if (part == sleeve && (p->style->glow || p->style->muscles))
+            draw_patched_muscles(p, p->drawing->path_count - 1);
     }
 }
 

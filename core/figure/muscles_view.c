@@ -229,6 +229,17 @@ void draw_neck_muscles(struct uh_painter *p) {
     paint_all(p, lit, count);
 }
 
+// Those of the trunk once more, where a patch of shirt has covered them.
+void draw_patched_muscles(struct uh_painter *p, int clip) {
+    struct lit lit[LIT_MAX];
+    int count = 0;
+    for (int layer = 0; layer < UH_MUSCLE_COUNT; layer++)
+        for (int side = 0; side < 2; side++)
+            if (muscle_shapes[layer].hosts == ON_TRUNK)
+                count = add_lit(p, layer, side, clip, lit, count);
+    paint_all(p, lit, count);
+}
+
 // Those whose parts are all painted by now and that are not yet drawn. `clip` is the body's
 // outline.
 void draw_muscles(struct uh_painter *p, uint64_t painted, int clip, bool done[UH_MUSCLE_COUNT][2]) {

@@ -256,6 +256,7 @@ bool sleeve_opens(const struct uh_painter *p, int side);
 // muscles_view.c, hints.c
 void draw_muscles(struct uh_painter *p, uint64_t painted, int clip, bool done[UH_MUSCLE_COUNT][2]);
 void draw_neck_muscles(struct uh_painter *p);
+void draw_patched_muscles(struct uh_painter *p, int clip);
 void draw_arrow(struct uh_painter *p, const struct uh_hint *hint);
 
 #endif
