@@ -41,6 +41,7 @@ void api_state(struct request *request) {
     int64_t cursor = 0;
     if (paired && uh_store_cursor(server->room.store, &cursor, &error) != UH_STORE_OK)
         refuse(request, MHD_HTTP_INTERNAL_SERVER_ERROR, "failed", NULL, "%s", words);
+    if (!paired) offer_pairing(server);
     if (request->status != 0) return;
     answer_json(request, MHD_HTTP_OK,
                 json_pack("{s:s, s:s, s:I, s:b, s:b, s:o}", "program", "unhunch", "version",
@@ -60,7 +61,7 @@ static void answer_paired(struct request *request, const struct device *device, 
     answer(request, MHD_HTTP_OK, response);
 }
 
-// Gives the device its token, and the terminal a new code for the next.
+// Gives the device its token.
 static void pair(struct request *request, const char *code, const char *name) {
     struct server *server = request->server;
     char words[512], token[TOKEN_SIZE];
@@ -70,6 +71,7 @@ static void pair(struct request *request, const char *code, const char *name) {
         refuse(request, MHD_HTTP_FORBIDDEN, "wrong-code", NULL,
                "this server is for its own machine; start it with --listen to pair devices");
     } else if (!pairing_try(&server->pairing, code, server->now_ms)) {
+        offer_pairing(server);
         refuse(request, MHD_HTTP_FORBIDDEN, "wrong-code", "/code",
                "that is not the code, or no longer; look at the terminal");
     } else if (!devices_add(&server->devices, name, server->now_ms, token, &device, &error)) {
@@ -77,11 +79,8 @@ static void pair(struct request *request, const char *code, const char *name) {
     } else {
         fprintf(server->options->out, "  Paired: %s (%s). To take it back: %s serve --revoke %s\n",
                 device.shown.name, device.shown.id, server->options->program, device.shown.id);
+        fflush(server->options->out);
         answer_paired(request, &device, token);
-    }
-    if (server->options->listen && pairing_spent(&server->pairing, server->now_ms)) {
-        pairing_renew(&server->pairing, server->now_ms);
-        show_pairing(server);
     }
 }
 

@@ -134,6 +134,12 @@ struct device *devices_find(struct devices *devices, const char *token) {
     return found;
 }
 
+bool devices_have(const struct devices *devices, const char *id) {
+    for (int i = 0; i < devices->count; i++)
+        if (strcmp(devices->list[i].shown.id, id) == 0) return true;
+    return false;
+}
+
 // A name for a list in a terminal: what is not plain text becomes a question mark.
 static void copy_name(char *to, size_t size, const char *name) {
     size_t length = 0;

@@ -7,7 +7,14 @@
 
 #include "unhunch/server.h"
 
-enum { DEVICE_MAX = 32, TOKEN_SIZE = 64, CODE_SIZE = 12, CODE_TRIES = 5, CODE_MINUTES = 10 };
+enum {
+    DEVICE_MAX = 32,
+    TOKEN_SIZE = 64,
+    CODE_SIZE = 12,
+    CODE_TRIES = 5,
+    CODE_MINUTES = 10,
+    CODE_PAUSE_S = 10
+};
 
 struct device {
     struct uh_device shown;
@@ -26,6 +33,8 @@ bool devices_refresh(struct devices *devices, struct uh_text *error);
 
 // The device that a token belongs to, or NULL.
 struct device *devices_find(struct devices *devices, const char *token);
+// Is the device of this id still one of them?
+bool devices_have(const struct devices *devices, const char *id);
 
 // Adds a device and makes its token. False: why is in error.
 bool devices_add(struct devices *devices, const char *name, int64_t now_ms, char token[TOKEN_SIZE],

@@ -123,35 +123,43 @@ void answer_refusal(struct request *request) {
 
 // ---- what is looked at before anything is read
 
-struct count {
-    const char *name;
-    int times;
+// What the headers are, taken together.
+struct headers {
+    int hosts, lengths, codings;
+    bool odd; // a name that no header has
 };
 
-static enum MHD_Result count_header(void *context, enum MHD_ValueKind kind, const char *key,
-                                    const char *value) {
-    struct count *count = context;
+static enum MHD_Result look_at_header(void *context, enum MHD_ValueKind kind, const char *key,
+                                      size_t key_size, const char *value, size_t value_size) {
+    static const char token[] = "!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyz"
+                                "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    struct headers *headers = context;
     (void)kind;
     (void)value;
-    if (strcasecmp(key, count->name) == 0) count->times++;
+    (void)value_size;
+    headers->hosts += strcasecmp(key, "Host") == 0;
+    headers->lengths += strcasecmp(key, "Content-Length") == 0;
+    headers->codings += strcasecmp(key, "Transfer-Encoding") == 0;
+    if (key_size == 0 || strspn(key, token) != key_size) headers->odd = true;
     return MHD_YES;
 }
 
-static int times(const struct request *request, const char *name) {
-    struct count count = {name, 0};
-    MHD_get_connection_values(request->connection, MHD_HEADER_KIND, count_header, &count);
-    return count.times;
-}
-
-// Two lengths of one body is how requests are smuggled past others.
+// Two lengths of one body, or a length that only some would see, is how requests are smuggled past
+// others.
 static void check_framing(struct request *request) {
-    bool chunked = header(request, "Transfer-Encoding") != NULL;
-    const char *length = header(request, "Content-Length");
-    if ((chunked && length) || times(request, "Content-Length") > 1 ||
-        times(request, "Transfer-Encoding") > 1)
+    struct headers headers = {0};
+    MHD_get_connection_values_n(request->connection, MHD_HEADER_KIND, look_at_header, &headers);
+    const char *coding = header(request, "Transfer-Encoding");
+    if (headers.lengths + headers.codings > 1)
         refuse(request, MHD_HTTP_BAD_REQUEST, "bad-request", "Content-Length",
                "say the length of the body once, in one way");
-    else if (times(request, "Host") != 1)
+    else if (coding && strcasecmp(coding, "chunked") != 0)
+        refuse(request, MHD_HTTP_BAD_REQUEST, "bad-request", "Transfer-Encoding",
+               "a body comes as it is, or chunked");
+    else if (headers.odd)
+        refuse(request, MHD_HTTP_BAD_REQUEST, "bad-request", NULL,
+               "a header is called what none may be called");
+    else if (headers.hosts != 1)
         refuse(request, MHD_HTTP_BAD_REQUEST, "bad-request", "Host", "say one Host");
 }
 
@@ -183,13 +191,16 @@ static const char *token_of(const struct request *request) {
     return MHD_lookup_connection_value(request->connection, MHD_COOKIE_KIND, "unhunch");
 }
 
-bool is_paired(struct request *request) {
-    if (address_is_local(&request->link->from)) return true;
+const struct device *device_of(const struct request *request) {
     const char *token = token_of(request);
     char words[256];
     struct uh_text error = uh_text_in(words, sizeof words);
-    return token && devices_refresh(&request->server->devices, &error) &&
-           devices_find(&request->server->devices, token);
+    bool read = token && devices_refresh(&request->server->devices, &error);
+    return read ? devices_find(&request->server->devices, token) : NULL;
+}
+
+bool is_paired(const struct request *request) {
+    return address_is_local(&request->link->from) || device_of(request);
 }
 
 // ---- which answer is meant
@@ -286,6 +297,29 @@ json_t *body_object(struct request *request) {
 
 // ---- libmicrohttpd's side
 
+static int hex_digit(char c) {
+    if (c >= '0' && c <= '9') return c - '0';
+    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+// "%2C" becomes what it stands for. "%00" stays as it is, for it would end the text early and make
+// it another; so does what is no such code.
+size_t http_unescape(void *context, struct MHD_Connection *connection, char *text) {
+    char *to = text;
+    (void)context;
+    (void)connection;
+    for (const char *from = text; *from; to++) {
+        int high = *from == '%' ? hex_digit(from[1]) : -1;
+        int low = high >= 0 ? hex_digit(from[2]) : -1;
+        bool code = low >= 0 && high + low > 0;
+        *to = code ? (char)(high * 16 + low) : *from;
+        from += code ? 3 : 1;
+    }
+    *to = 0;
+    return (size_t)(to - text);
+}
+
 static struct request *begin(struct server *server, struct MHD_Connection *connection,
                              const char *url, const char *method) {
     const union MHD_ConnectionInfo *info =
@@ -301,10 +335,11 @@ static struct request *begin(struct server *server, struct MHD_Connection *conne
     return request;
 }
 
-// A body too long to be read at all is refused before it comes.
-static bool too_long_to_read(const struct request *request) {
+// A body that is too long to be read, or whose end cannot be told, is refused before it comes.
+static bool cannot_be_read(const struct request *request) {
     const char *length = header(request, "Content-Length");
-    return request->status != 0 && length && strtoull(length, NULL, 10) > DRAIN_MAX;
+    return request->status == MHD_HTTP_BAD_REQUEST ||
+           (request->status != 0 && length && strtoull(length, NULL, 10) > DRAIN_MAX);
 }
 
 static void respond(struct request *request) {
@@ -329,7 +364,7 @@ enum MHD_Result http_access(void *context, struct MHD_Connection *connection, co
     struct request *request = *state;
     if (!request) {
         *state = request = begin(context, connection, url, method);
-        if (!too_long_to_read(request)) return MHD_YES;
+        if (!cannot_be_read(request)) return MHD_YES;
         request->drained = 1;
     } else if (*upload_size > 0) {
         bool taken = take(request, upload, *upload_size);

@@ -18,8 +18,8 @@ enum {
     BODY_MAX = 1 << 20,  // bytes of a body that are taken
     DRAIN_MAX = 8 << 20, // of one that is refused: so many are read to tell the sender why
     EVENTS_MAX = 500,    // of a batch
-    STREAMS_MAX = 1200,  // open at once
-    LINKS_MAX = 2000,    // connections at once
+    STREAMS_MAX = 1200,  // open at once, of
+    LINKS_MAX = 2000,    // connections at once; fewer where fewer files may be open
     LINKS_PER_ADDRESS = 64
 };
 
@@ -39,7 +39,7 @@ struct link {
 
 struct links {
     struct link *first;
-    int count;
+    int count, most;
 };
 
 struct link *links_add(struct links *links, struct MHD_Connection *connection, int64_t now_ms);
@@ -145,8 +145,10 @@ int64_t parameter_whole(struct request *request, const char *name, int64_t least
 // Refuses parameters that are none of these; the last is NULL.
 void only_parameters(struct request *request, const char *const *names);
 
-// The device of the request's token, or this machine itself.
-bool is_paired(struct request *request);
+// The device whose token the request has, or NULL.
+const struct device *device_of(const struct request *request);
+// Is it such a device, or this machine itself?
+bool is_paired(const struct request *request);
 
 // Brings the room up to now for a request. False after a refusal.
 bool room_for(struct request *request);
@@ -202,6 +204,8 @@ struct streams {
 
 void streams_wake(struct streams *streams);
 void streams_tick(struct streams *streams, int64_t now_ms);
+// Ends the streams of devices that are no longer in the list.
+void streams_check(struct streams *streams, struct devices *devices);
 
 // ---- what waits for the disk
 
@@ -251,7 +255,8 @@ struct server {
     bool ending;
 };
 
-// The handler of libmicrohttpd, and what ends a request.
+// The handler of libmicrohttpd, what it undoes codes in a URL with, and what ends a request.
+size_t http_unescape(void *context, struct MHD_Connection *connection, char *text);
 enum MHD_Result http_access(void *server, struct MHD_Connection *connection, const char *url,
                             const char *method, const char *version, const char *upload,
                             size_t *upload_size, void **state);
@@ -259,6 +264,8 @@ void http_completed(void *server, struct MHD_Connection *connection, void **stat
                     enum MHD_RequestTerminationCode code);
 
 int64_t wall_ms(void);
-void show_pairing(struct server *server);
+// Shows a code in the terminal where none is good any more: when the server begins, and when a
+// device comes that is not paired. Not at once after the last, so that nobody can fill the screen.
+void offer_pairing(struct server *server);
 
 #endif

@@ -52,7 +52,7 @@ void link_enter(struct link *link, enum link_phase phase, int64_t now_ms) {
 
 // This machine may have as many as there are; what comes from outside is counted by address.
 bool links_full(const struct links *links, const struct address *from) {
-    if (links->count >= LINKS_MAX) return true;
+    if (links->count >= links->most) return true;
     if (address_is_local(from)) return false;
     int count = 0;
     for (const struct link *link = links->first; link; link = link->next)

@@ -104,9 +104,9 @@ static bool start_daemon(struct server *server, int listener, struct uh_text *er
         accept_policy, server, http_access, server, MHD_OPTION_EXTERNAL_LOGGER, say_nothing, NULL,
         MHD_OPTION_LISTEN_SOCKET, listener, MHD_OPTION_STRICT_FOR_CLIENT, 1,
         MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)SILENCE_S, MHD_OPTION_CONNECTION_LIMIT,
-        (unsigned)LINKS_MAX, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_BYTES,
+        (unsigned)server->links.most, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_BYTES,
         MHD_OPTION_NOTIFY_CONNECTION, connection_changed, server, MHD_OPTION_NOTIFY_COMPLETED,
-        http_completed, server, MHD_OPTION_END);
+        http_completed, server, MHD_OPTION_UNESCAPE_CALLBACK, http_unescape, NULL, MHD_OPTION_END);
     if (!daemon) {
         close(listener);
         return fail(error, "the server", "could not begin");
@@ -169,15 +169,26 @@ static void home_url(const struct server *server, char *room, size_t size) {
              six ? "]" : "", server->port);
 }
 
-void show_pairing(struct server *server) {
+static void show_pairing(const struct server *server) {
     char url[128], link[160];
     FILE *out = server->options->out;
     home_url(server, url, sizeof url);
     snprintf(link, sizeof link, "%s/#pair=%s", url, server->pairing.code);
     fprintf(out, "\n  On another device: %s   code %s\n", url, server->pairing.code);
-    fprintf(out, "  The code is good for one device and %d minutes.\n\n", CODE_MINUTES);
+    fprintf(out, "  The code is good for one device and %d minutes.\n", CODE_MINUTES);
+    fprintf(out,
+            "  There the page needs this server: browsers keep one for later only from localhost "
+            "or over HTTPS.\n\n");
     qr_print(link, out);
     fflush(out);
+}
+
+void offer_pairing(struct server *server) {
+    struct pairing *pairing = &server->pairing;
+    bool soon = server->now_ms - pairing->made_ms < CODE_PAUSE_S * 1000;
+    if (!server->options->listen || !pairing_spent(pairing, server->now_ms) || soon) return;
+    pairing_renew(pairing, server->now_ms);
+    show_pairing(server);
 }
 
 static void greet(struct server *server) {
@@ -186,10 +197,13 @@ static void greet(struct server *server) {
     fprintf(out, "  The page   http://localhost:%d   %s\n",
             server->there ? server->options->port : server->port,
             server->there ? "it is served already" : "Ctrl-C ends it");
+    if (server->links.most < LINKS_MAX && !server->there)
+        fprintf(
+            out,
+            "  No more than %d connections at once: so few files may be open here (ulimit -n).\n",
+            server->links.most);
     fflush(out);
-    if (!server->options->listen) return;
-    pairing_renew(&server->pairing, server->now_ms);
-    show_pairing(server);
+    offer_pairing(server);
 }
 
 // ---- turns
@@ -227,17 +241,15 @@ static bool prepare(struct server *server, struct uh_text *error) {
     return true;
 }
 
-// Once a second: who is late, what others changed, a sign of life to streams.
+// Once a second: who is late, what others changed, whose access was taken away, a sign of life to
+// streams.
 static void tick(struct server *server) {
     uint64_t times;
     if (read(server->timer, &times, sizeof times) != sizeof times) return;
     links_shut_late(&server->links, server->now_ms);
     if (server->streams.count > 0 && room_changed(&server->room)) streams_wake(&server->streams);
+    if (server->options->listen) streams_check(&server->streams, &server->devices);
     streams_tick(&server->streams, server->now_ms);
-    if (server->options->listen && pairing_spent(&server->pairing, server->now_ms)) {
-        pairing_renew(&server->pairing, server->now_ms);
-        show_pairing(server);
-    }
 }
 
 // How long may be waited: libmicrohttpd knows of work it has left.
@@ -287,13 +299,15 @@ static void wind_down(struct server *server) {
     server->daemon_count = 0;
 }
 
-// Each connection is an open file; the usual limit is too low for a thousand streams.
-static void raise_file_limit(void) {
+// Each connection is an open file; the usual limit is too low for a thousand streams. Where it can
+// not be raised so far, there are fewer.
+static int most_links(void) {
     struct rlimit limit;
-    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= LINKS_MAX + SPARE_FILES) return;
     rlim_t wanted = LINKS_MAX + SPARE_FILES;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= wanted) return LINKS_MAX;
     limit.rlim_cur = limit.rlim_max < wanted ? limit.rlim_max : wanted;
-    setrlimit(RLIMIT_NOFILE, &limit);
+    if (setrlimit(RLIMIT_NOFILE, &limit) != 0) getrlimit(RLIMIT_NOFILE, &limit);
+    return limit.rlim_cur > 2 * SPARE_FILES ? (int)limit.rlim_cur - SPARE_FILES : SPARE_FILES;
 }
 
 static bool run(struct server *server, struct uh_text *error) {
@@ -302,7 +316,7 @@ static bool run(struct server *server, struct uh_text *error) {
     if (!writer_start(&server->journal.writer, server->options->record_path, error) ||
         !room_open(&server->room, server->options, error))
         return false;
-    raise_file_limit();
+    server->links.most = most_links();
     gethostname(server->machine, sizeof server->machine - 1);
     server->arena.size = uh_plan_memory(server->options->catalog);
     server->arena.base = malloc(server->arena.size);

@@ -14,7 +14,8 @@ struct stream {
     struct stream *next, *before;
     struct server *server;
     struct MHD_Connection *connection;
-    bool suspended, beat;
+    char device[9]; // id; empty: this machine
+    bool suspended, beat, revoked;
     int64_t cursor;
     int changes, erasures; // seen
     char *text;            // what is being sent
@@ -68,7 +69,7 @@ static char *news(struct stream *stream, size_t *length) {
 static ssize_t read_on(void *context, uint64_t position, char *room, size_t size) {
     struct stream *stream = context;
     (void)position;
-    if (stream->server->ending) return MHD_CONTENT_READER_END_OF_STREAM;
+    if (stream->server->ending || stream->revoked) return MHD_CONTENT_READER_END_OF_STREAM;
     if (!stream->text) {
         stream->text = news(stream, &stream->length);
         stream->sent = 0;
@@ -130,8 +131,10 @@ static bool begin_at(struct request *request, int64_t *cursor) {
 void api_stream(struct request *request) {
     struct server *server = request->server;
     int64_t cursor;
-    if (server->streams.count >= STREAMS_MAX)
-        refuse(request, MHD_HTTP_SERVICE_UNAVAILABLE, "busy", NULL, "too many streams are open");
+    int most = server->links.most * STREAMS_MAX / LINKS_MAX;
+    if (server->streams.count >= most)
+        refuse(request, MHD_HTTP_SERVICE_UNAVAILABLE, "busy", NULL,
+               "%d pages listen already, as many as may; close one", most);
     if (!begin_at(request, &cursor)) return;
     struct stream *stream = calloc(1, sizeof *stream);
     if (!stream) abort();
@@ -141,6 +144,9 @@ void api_stream(struct request *request) {
                               .cursor = cursor,
                               .changes = server->room.changes,
                               .erasures = server->streams.erasures};
+    const struct device *device =
+        address_is_local(&request->link->from) ? NULL : device_of(request);
+    if (device) snprintf(stream->device, sizeof stream->device, "%s", device->shown.id);
     add_stream(&server->streams, stream);
     struct MHD_Response *response =
         MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, 4096, read_on, stream, end_stream);
@@ -151,11 +157,24 @@ void api_stream(struct request *request) {
     answer(request, MHD_HTTP_OK, response);
 }
 
+static void wake(struct stream *stream) {
+    if (!stream->suspended) return;
+    stream->suspended = false;
+    MHD_resume_connection(stream->connection);
+}
+
 void streams_wake(struct streams *streams) {
+    for (struct stream *stream = streams->first; stream; stream = stream->next) wake(stream);
+}
+
+void streams_check(struct streams *streams, struct devices *devices) {
+    char words[256];
+    struct uh_text error = uh_text_in(words, sizeof words);
+    devices_refresh(devices, &error); // a list that cannot be read holds none
     for (struct stream *stream = streams->first; stream; stream = stream->next) {
-        if (!stream->suspended) continue;
-        stream->suspended = false;
-        MHD_resume_connection(stream->connection);
+        if (!*stream->device || devices_have(devices, stream->device)) continue;
+        stream->revoked = true;
+        wake(stream);
     }
 }
 

@@ -5,18 +5,13 @@
 # BUILD/page-tests.
 set -eu
 unhunch=$(realpath "$1") root=$(realpath "$(dirname "$0")/../..")
-mkdir -p "$2/page-tests"
-folder=$(realpath "$2/page-tests") only=${3:-} code=0
+folder=$("$root/test/npm.sh" "$2") || {
+    echo 'FAIL  page: what its tests need is not there'
+    exit 1
+}
+only=${3:-} code=0
 cp -R "$root"/test/web/*.js* "$root"/test/web/*.mjs "$root/test/web/scenarios" "$folder/"
 cd "$folder"
-if ! cmp -s package-lock.json .installed; then
-    npm ci --no-audit --no-fund --ignore-scripts >npm.log 2>&1 || {
-        cat npm.log
-        echo 'FAIL  page: npm could not install what the tests need; is there a network?'
-        exit 1
-    }
-    cp package-lock.json .installed
-fi
 
 # look NAME COMMAND...: a test that shows what the command says only where it fails.
 look() {
