@@ -3,6 +3,7 @@
 // compared with.
 #include <microhttpd.h>
 #include <poll.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 static struct MHD_Response *hello;
@@ -31,6 +32,8 @@ int main(int argc, char *argv[]) {
         MHD_USE_EPOLL | MHD_USE_TURBO, (uint16_t)atoi(argv[1]), NULL, NULL, answer, NULL,
         MHD_OPTION_CONNECTION_LIMIT, 2000u, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);
     if (!daemon) return 1;
+    puts("listening");
+    fflush(stdout);
     struct pollfd wait = {MHD_get_daemon_info(daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd, POLLIN,
                           0};
     for (;;) {
