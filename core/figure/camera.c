@@ -133,3 +133,25 @@ void uh_camera_fit(struct uh_camera *camera, const struct uh_figure *figure,
     camera->x = at.x;
     camera->y = at.y;
 }
+
+void uh_camera_box(const struct uh_camera *camera, const struct uh_figure *figure,
+                   const struct uh_skeleton *skeleton, double time, struct uh_spot *low,
+                   struct uh_spot *high) {
+    struct uh_camera metres = *camera;
+    metres.x = metres.y = 0;
+    metres.scale = 1;
+    struct extent seen = {1e9, -1e9, 1e9, -1e9};
+    struct uh_instant instant;
+    uh_figure_at(figure, skeleton, time, &instant);
+    include_body(&seen, &metres, &instant.posture, figure->frame);
+    include_props(&seen, &metres, figure);
+    *low = (struct uh_spot){(float)(camera->x + camera->scale * seen.x0),
+                            (float)(camera->y + camera->scale * seen.y0)};
+    *high = (struct uh_spot){(float)(camera->x + camera->scale * seen.x1),
+                             (float)(camera->y + camera->scale * seen.y1)};
+}
+
+double uh_camera_wall(const struct uh_camera *camera, const struct uh_figure *figure) {
+    if (!(figure->props & UH_PROP_WALL) || camera->toward.x <= .05) return -1;
+    return project(camera, uh_vec3(figure->wall_x, 0, camera->look.z)).y;
+}

@@ -239,10 +239,25 @@ static void draw_contact(struct uh_painter *p) {
         }
 }
 
+// A wall beside the figure in a room that the front draws: cut through on the near side, and on out
+// of the picture.
+static void draw_wall_beside(struct uh_painter *p) {
+    double x = p->figure->wall_x, near = p->camera->toward.z > 0 ? .72 : -.72;
+    bool dark = p->style->dark;
+    draw_quad(p, uh_vec3(x, 0, -near), uh_vec3(x, 0, near), uh_vec3(x, 6, near),
+              uh_vec3(x, 6, -near), colour_clear(0xFFFFFF, dark ? .11 : .62));
+    draw_quad(p, uh_vec3(x, -3, near), uh_vec3(x + 6, -3, near), uh_vec3(x + 6, 6, near),
+              uh_vec3(x, 6, near), colour_clear(dark ? 0xFFFFFF : SHADOW, dark ? .05 : .10));
+}
+
 // Where there is no room, only what the move leans on: a piece of wall, or the frame of a door.
 static void draw_bare_walls(struct uh_painter *p) {
     double x = p->figure->wall_x;
     unsigned props = p->figure->props;
+    if (p->style->staged) {
+        if (props & UH_PROP_FRONT_WALL) draw_wall_beside(p);
+        return;
+    }
     struct uh_colour wall = colour_of(p->style->muscles ? BARE_WALL : p->palette->wall);
     if (props & (UH_PROP_WALL | UH_PROP_FRONT_WALL))
         draw_quad(p, uh_vec3(x, 0, -.72), uh_vec3(x, 0, .72), uh_vec3(x, 2.12, .72),

@@ -171,7 +171,8 @@ struct uh_style {
     bool muscles; // the heat picture: body muted, muscles coloured by stretch
     bool glow;    // the targets lit on the clothed body
     bool arrow, ghost;
-    bool plain; // no room: floor and shadow only
+    bool plain;  // no room: floor and shadow only
+    bool staged; // plain, in a room that the front draws: what is leant on is its wall
 };
 
 struct uh_camera {
@@ -182,6 +183,15 @@ struct uh_camera {
 void uh_camera_fit(struct uh_camera *camera, const struct uh_figure *figure,
                    const struct uh_skeleton *skeleton, const struct uh_view *view, double width,
                    double height);
+
+// The box in the picture that body and things take up at a moment, mats and walls left out.
+void uh_camera_box(const struct uh_camera *camera, const struct uh_figure *figure,
+                   const struct uh_skeleton *skeleton, double time, struct uh_spot *low,
+                   struct uh_spot *high);
+
+// Where the foot of the wall behind the figure is seen, from the top of the picture; below 0 where
+// there is none or it is not seen from its front.
+double uh_camera_wall(const struct uh_camera *camera, const struct uh_figure *figure);
 
 // What is the same for every frame of a picture, made once: the start as a ghost, the arrow.
 struct uh_hint {

@@ -12,14 +12,19 @@
 #include "unhunch/figure.h"
 
 EXPORT(figure_read) double web_figure_read(int easel, int move, int variant, int bits);
-EXPORT(figure_stand) void web_figure_stand(int easel, double azimuth);
+EXPORT(figure_stand) void web_figure_stand(int easel, double azimuth, int bits);
 EXPORT(figure_aim) void web_figure_aim(int easel, double width, double height, int bits);
+EXPORT(figure_box) void web_figure_box(int easel, double seconds);
+EXPORT(figure_place)
+void web_figure_place(int easel, double seconds, double width, double height, double scale,
+                      double ground);
+EXPORT(figure_wall) double web_figure_wall(int easel);
 EXPORT(figure_draw) int web_figure_draw(int easel, double seconds, int palette, int bits);
 EXPORT(figure_list) const void *web_figure_list(void);
 EXPORT(figure_at) double web_figure_at(int easel, double share, int whole);
 
 enum { EASEL_COUNT = 2, WORD_MAX = 1 << 17 };
-enum { READ_MIRRORED = 1, READ_WHOLE = 2, AIM_MUSCLES = 1, AIM_STEADY = 2 };
+enum { READ_MIRRORED = 1, READ_WHOLE = 2, AIM_MUSCLES = 1 };
 enum { PEN_MOVE, PEN_LINE, PEN_CURVE, PEN_CLOSE };
 enum {
     BIT_DARK = 1,
@@ -82,8 +87,9 @@ double web_figure_read(int easel, int move, int variant, int bits) {
     return uh_figure_seconds(figure);
 }
 
-// A body that stands at ease, head to hips, seen from an azimuth: what is pointed at to say where.
-void web_figure_stand(int easel, double azimuth) {
+// A body that stands at ease, seen from an azimuth: head to hips, what is pointed at to say where,
+// or whole where the bits say so.
+void web_figure_stand(int easel, double azimuth, int bits) {
     static const char text[] = "base stand\nframe upper\nview 0 4\non floor foot.R foot.L\n"
                                "point upperarm 0/-1/0.22 4\npoint forearm 0.06/-1/0.06 3\n"
                                "pose rest 1 1\n";
@@ -93,25 +99,46 @@ void web_figure_stand(int easel, double azimuth) {
     uh_figure_solve(figure, &skeleton);
     figure->view.azimuth = figure->muscle_view.azimuth = azimuth;
     figure->muscle_view.elevation = figure->view.elevation;
-}
-
-// No larger than a body that stands would be, with its feet where they were.
-static void steady(struct uh_camera *camera) {
-    double most = camera->height / 1.95 / skeleton.scale, base = camera->height * .935;
-    if (camera->scale <= most) return;
-    double k = most / camera->scale;
-    camera->scale = most;
-    camera->x = camera->width / 2 + (camera->x - camera->width / 2) * k;
-    camera->y = base + (camera->y - base) * k;
+    if (bits & READ_WHOLE) figure->frame = UH_FRAME_WHOLE;
 }
 
 void web_figure_aim(int easel, double width, double height, int bits) {
     struct easel *e = &easels[easel & 1];
     const struct uh_view *view = bits & AIM_MUSCLES ? &e->figure.muscle_view : &e->figure.view;
     uh_camera_fit(&e->camera, &e->figure, &skeleton, view, width, height);
-    if (bits & AIM_STEADY) steady(&e->camera);
     uh_hint_make(&e->hint, &e->figure, &skeleton, &e->camera);
     uh_painter_forget(painter);
+}
+
+// How many metres wide and tall what is seen at a moment is: the first two numbers of the list.
+void web_figure_box(int easel, double seconds) {
+    struct easel *e = &easels[easel & 1];
+    struct uh_spot low, high;
+    uh_camera_fit(&e->camera, &e->figure, &skeleton, &e->figure.view, 100, 100);
+    uh_camera_box(&e->camera, &e->figure, &skeleton, seconds, &low, &high);
+    words[0].number = (float)((double)(high.x - low.x) / e->camera.scale);
+    words[1].number = (float)((double)(high.y - low.y) / e->camera.scale);
+}
+
+// Aims so that a metre is as long as said: what is seen at a moment in the middle, on the ground.
+void web_figure_place(int easel, double seconds, double width, double height, double scale,
+                      double ground) {
+    struct easel *e = &easels[easel & 1];
+    struct uh_camera *camera = &e->camera;
+    struct uh_spot low, high;
+    uh_camera_fit(camera, &e->figure, &skeleton, &e->figure.view, width, height);
+    camera->scale = scale;
+    uh_camera_box(camera, &e->figure, &skeleton, seconds, &low, &high);
+    camera->x += width / 2 - (double)(low.x + high.x) / 2;
+    camera->y += ground - (double)high.y;
+    uh_hint_make(&e->hint, &e->figure, &skeleton, camera);
+    uh_painter_forget(painter);
+}
+
+// Where the foot of the wall behind the figure is seen; below 0 where there is none.
+double web_figure_wall(int easel) {
+    const struct easel *e = &easels[easel & 1];
+    return uh_camera_wall(&e->camera, &e->figure);
 }
 
 // The moment of the figure at a share 0..1 of its way: into its end position, or of the whole loop.
@@ -190,7 +217,8 @@ int web_figure_draw(int easel, double seconds, int palette, int bits) {
                              .glow = bits & BIT_GLOW,
                              .arrow = bits & BIT_ARROW,
                              .ghost = bits & BIT_GHOST,
-                             .plain = true};
+                             .plain = true,
+                             .staged = true};
     struct uh_instant instant;
     if (painter == NULL) return 0;
     if (easel != last_easel) uh_painter_forget(painter);

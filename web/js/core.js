@@ -186,19 +186,50 @@ export class Core {
    * Puts a body that stands at ease on an easel.
    * @param {number} easel
    * @param {number} azimuth degrees: 0 from the front, 180 from behind
+   * @param {boolean} [whole] from head to foot, not to the hips
    */
-  readStanding(easel, azimuth) {
-    this.#calls.figure_stand(easel, azimuth);
+  readStanding(easel, azimuth, whole = false) {
+    this.#calls.figure_stand(easel, azimuth, whole ? 2 : 0);
   }
 
   /**
    * @param {number} easel
    * @param {number} width
    * @param {number} height
-   * @param {{muscles?: boolean, steady?: boolean}} [how] to see muscles; no larger than it stands
+   * @param {{muscles?: boolean}} [how] to see muscles
    */
-  aimFigure(easel, width, height, { muscles = false, steady = false } = {}) {
-    this.#calls.figure_aim(easel, width, height, (muscles ? 1 : 0) | (steady ? 2 : 0));
+  aimFigure(easel, width, height, { muscles = false } = {}) {
+    this.#calls.figure_aim(easel, width, height, muscles ? 1 : 0);
+  }
+
+  /**
+   * How large what is seen at a moment is, in metres.
+   * @param {number} easel
+   * @param {number} seconds
+   */
+  figureBox(easel, seconds) {
+    this.#calls.figure_box(easel, seconds);
+    const [wide, tall] = new Float32Array(this.#memory.buffer, this.#list, 2);
+    return { wide, tall };
+  }
+
+  /**
+   * Aims so that a metre has a given length: what is seen at a moment in the middle, on the ground.
+   * @param {number} easel
+   * @param {number} seconds
+   * @param {{width: number, height: number, metre: number, ground: number}} place
+   */
+  placeFigure(easel, seconds, { width, height, metre, ground }) {
+    this.#calls.figure_place(easel, seconds, width, height, metre, ground);
+  }
+
+  /**
+   * Where the foot of the wall behind the figure is seen, from the top; null where there is none.
+   * @param {number} easel
+   */
+  figureWall(easel) {
+    const y = this.#calls.figure_wall(easel);
+    return y < 0 ? null : y;
   }
 
   /**

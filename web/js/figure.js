@@ -143,10 +143,15 @@ function fit(canvas) {
  * @property {number} [azimuth] of a body that stands
  * @property {boolean} [mirrored]
  * @property {boolean} [whole]
- * @property {boolean} [steady] no larger than it would stand: bodies side by side are of one size
+ * @property {Row} [row] those it stands beside: bodies in a row are of one size
  * @property {boolean} [muscles]
  * @property {boolean} [arrow]
  * @property {number} [share] of the way into the end position
+ */
+
+/**
+ * Figures side by side.
+ * @typedef {Set<HTMLCanvasElement>} Row
  */
 
 /** @type {WeakMap<HTMLCanvasElement, Still>} */
@@ -155,14 +160,76 @@ const stills = new WeakMap();
 const waiting = new Set();
 let working = false;
 
+const STANDING_M = 1.86; // what a body that stands needs, hair and air with it
+const FLOOR_SHARE = .955; // where feet stand in a picture
+
+/** @type {Map<string, {wide: number, tall: number}>} */
+const boxes = new Map();
+
+/** How large a still is, in metres. @param {Still} still */
+export function boxOf(still) {
+  const key = `${still.move} ${still.variant ?? ''} ${still.mirrored ?? ''} ${still.share ?? 1}`;
+  let box = boxes.get(key);
+  if (!box && core.readFigure(EASEL_STILL, still.move ?? '', still)) {
+    box = core.figureBox(EASEL_STILL, core.figureAt(EASEL_STILL, still.share ?? 1));
+    boxes.set(key, box);
+  }
+  return box;
+}
+
+/**
+ * The longest a metre may be for a still to fit its canvas.
+ * @param {HTMLCanvasElement} canvas
+ * @param {Still} still
+ */
+function metreFor({ clientWidth: width, clientHeight: height }, still) {
+  const box = boxOf(still);
+  return box ? Math.min(width * .95 / box.wide, height * FLOOR_SHARE * .985 / box.tall) : 0;
+}
+
+/**
+ * The length of a metre for all of a row: nearly the shortest that one of them needs, so that one
+ * that is far larger than the rest does not make dwarfs of them.
+ * @param {Row} row
+ */
+function metreOfRow(row) {
+  const metres = [...row].map((canvas) => metreFor(canvas, stills.get(canvas) ?? {}))
+    .filter((metre) => metre > 0).sort((a, b) => a - b);
+  return metres[Math.floor(metres.length / 5)] ?? 0;
+}
+
+/**
+ * Puts a still on its ground. Beside others, or alone, a body is of the size at which it could
+ * stand up; one that lies or sits on the floor may be a little larger.
+ * @param {HTMLCanvasElement} canvas
+ * @param {Still} still
+ * @param {{width: number, height: number}} room
+ */
+function place(canvas, still, { width, height }) {
+  const standing = height * FLOOR_SHARE / STANDING_M;
+  const size = Math.min(standing, still.row ? metreOfRow(still.row) : Infinity);
+  const larger = (boxOf(still)?.tall ?? 2) < 1.15 ? 1.2 : 1;
+  const metre = Math.min(metreFor(canvas, still), size * larger);
+  if (!core.readFigure(EASEL_STILL, still.move ?? '', still)) return false;
+  const at = core.figureAt(EASEL_STILL, still.share ?? 1);
+  core.placeFigure(EASEL_STILL, at, { width, height, metre, ground: height * FLOOR_SHARE });
+  const wall = core.figureWall(EASEL_STILL);
+  if (wall !== null && canvas.parentElement) {
+    const top = canvas.offsetTop + wall;
+    canvas.parentElement.style.setProperty('--horizon', `${(top / canvas.parentElement.clientHeight * 100).toFixed(1)}%`);
+  }
+  return true;
+}
+
 /** @param {HTMLCanvasElement} canvas */
 function drawStill(canvas) {
   const still = stills.get(canvas);
   const room = fit(canvas);
   if (!still || !room) return;
-  if (still.move === undefined) core.readStanding(EASEL_STILL, still.azimuth ?? 0);
-  else if (!core.readFigure(EASEL_STILL, still.move, still)) return;
-  core.aimFigure(EASEL_STILL, room.width, room.height, still);
+  if (still.move === undefined) {
+    core.readStanding(EASEL_STILL, still.azimuth ?? 0);
+    core.aimFigure(EASEL_STILL, room.width, room.height);
+  } else if (!place(canvas, still, room)) return;
   const { bits, palette } = styleBits();
   const muted = still.muscles || still.move === undefined;
   const extra = (muted ? STYLE.muscles : 0) | (still.arrow ? STYLE.arrow : 0);
@@ -216,6 +283,7 @@ export function stillFigure(still, label) {
   const canvas = /** @type {HTMLCanvasElement} */ (h('canvas', label
     ? { role: 'img', 'aria-label': label } : { 'aria-hidden': 'true' }));
   stills.set(canvas, still);
+  still.row?.add(canvas);
   seen.observe(canvas);
   sized.observe(canvas);
   return canvas;
@@ -263,6 +331,25 @@ export class LiveFigure {
     const at = core.figureAt(EASEL_LIVE, share, loop);
     const drawn = bits | (muscles ? STYLE.muscles : 0) | (arrow ? STYLE.arrow : 0);
     paint(room.pen, core.drawFigure(EASEL_LIVE, at, palette, drawn));
+  }
+
+  /** Shows a body that stands at ease. @param {string} label */
+  stand(label) {
+    core.readStanding(EASEL_LIVE, 22, true);
+    this.#move = '';
+    this.canvas.hidden = false;
+    this.canvas.setAttribute('aria-label', label);
+    const room = fit(this.canvas);
+    if (!room) return;
+    const { bits, palette } = styleBits();
+    core.aimFigure(EASEL_LIVE, room.width, room.height);
+    paint(room.pen, core.drawFigure(EASEL_LIVE, 0, palette, bits));
+  }
+
+  /** Where the foot of the wall behind it is seen, as a share of its canvas; null: no wall. */
+  get wall() {
+    const y = core.figureWall(EASEL_LIVE);
+    return y === null ? null : y / this.canvas.clientHeight;
   }
 
   /** Seconds of the whole movement. */

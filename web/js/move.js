@@ -44,6 +44,7 @@ function doseTable({ person }, move) {
 function hero(move, variant) {
   const figure = new LiveFigure();
   const stage = h('.stage.hero', { 'data-phase': PHASE_OF_KIND[move.kind] }, figure.canvas);
+  const key = h('p.small.quiet.key', { hidden: true }, 'The warmer the colour, the more a muscle is pulled or at work.');
   let muscles = false;
   let going = true;
   let begun = performance.now();
@@ -56,18 +57,21 @@ function hero(move, variant) {
       const part = (performance.now() - begun) / 1000 / seconds % 1;
       figure.show({ ...moment, share: part, loop: true });
     }
+    const { wall } = figure;
+    stage.style.setProperty('--horizon', wall === null ? '' : `${(wall * 100).toFixed(1)}%`);
     requestAnimationFrame(turn);
   };
   requestAnimationFrame(turn);
   return {
     element: h('.stack', {},
       stage,
-      h('div', { style: { 'text-align': 'center' } }, oneOf('Shown', [['body', 'Body'], ['muscles', 'Muscles']], 'body',
+      h('.shown', {}, oneOf('Shown', [['body', 'Body'], ['muscles', 'Muscles']], 'body',
         (value) => {
           muscles = value === 'muscles';
           stage.classList.toggle('bare', muscles);
+          key.hidden = !muscles;
           begun = performance.now();
-        }, 'segments'))),
+        }, 'segments'), key)),
     stop: () => { going = false; },
   };
 }

@@ -36,7 +36,7 @@ export function movesScreen({ person }) {
       text: [move.name, ...muscles].join(' ').toLowerCase(),
       card: h('li', {}, h('a', { href: `#/moves/${move.id}` },
         h('.stage', { 'data-phase': PHASE_OF_KIND[move.kind] },
-          stillFigure({ move: move.id, whole: true, steady: true })),
+          stillFigure({ move: move.id, whole: true })),
         h('h2', {}, move.name), h('span.small.quiet', {}, about))),
     };
   }).sort((a, b) => a.move.name.localeCompare(b.move.name));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A session being done. The core says what to show, speak and record at every moment; this draws
 // it, and hands on keys, touches and answers.
-import { h, s, announce, capital, counted, numberText, put, sheet, tell, toast } from './dom.js';
+import { h, s, announce, capital, clockText, counted, numberText, put, sheet, tell, toast } from './dom.js';
 import { icon, mark } from './icons.js';
 import { PRESS } from './core.js';
 import { slider, toggle } from './form.js';
@@ -14,6 +14,8 @@ import { bell, hush, mediaKeys, say, shake, stayAwake, tick, wakeSound } from '.
 
 const GAP_DEGREES = 57.6; // where the ring is open for the number, at six o'clock
 const ROUND = 100 - GAP_DEGREES / 3.6;
+const FIGURE_TOP = 4; // per cent of the ring, as in the style sheet
+const FIGURE_TALL = 86;
 
 /** @type {Record<string, string>} */
 const FELT_MORE = {
@@ -303,14 +305,16 @@ class Player {
       return;
     }
     const line = this.#line(view);
-    tell(this.cue, line);
-    announce([view.title, line].join('. '));
+    const ahead = view.state === 'ready' || view.state === 'moving' ? this.#app.moveOf(view.move ?? '').say : '';
+    this.cue.replaceChildren();
+    put(this.cue, line, ahead && h('span.ahead', {}, ahead));
+    announce(`${view.title}. ${line} ${ahead}`.trim());
     this.#meta(view);
     this.next.replaceChildren();
     if (view.next) {
       const next = this.#app.moveOf(view.next);
       put(this.next, h('div', {}, h('span', {}, 'Next'), next.name),
-        next.figure && stillFigure({ move: next.id, variant: view.nextVariant, whole: true, steady: true }));
+        next.figure && stillFigure({ move: next.id, variant: view.nextVariant, whole: true }));
     } else {
       put(this.next, h('div', {}, h('span', {}, 'Next'), 'Done'));
     }
@@ -383,6 +387,14 @@ class Player {
       this.#shown = wanted;
       this.#figure.show({ ...moment, share: view.direction > 1 ? 1 - rep : rep, loop: true });
     } else this.#figure.show({ ...moment, share: Math.max(0, this.#shown - breath) });
+    this.#horizon();
+  }
+
+  // The floor begins behind the figure; where it leans on a wall, at the foot of that wall.
+  #horizon() {
+    const { wall } = this.#figure;
+    const share = wall === null ? '' : `${(FIGURE_TOP + FIGURE_TALL * wall).toFixed(1)}%`;
+    if (this.element.style.getPropertyValue('--horizon') !== share) this.element.style.setProperty('--horizon', share);
   }
 
   /** The sheets of "it hurts". @param {View} view */
@@ -437,7 +449,7 @@ class Player {
       const move = this.#app.moveOf(view.gentler);
       return [h('h1', {}, 'Come back to the middle, slowly.'),
         h('p', {}, 'Let go first, then come up. Breathe evenly. This would be gentler:'),
-        h('.instead', { 'data-phase': view.phase }, h('.stage', {}, stillFigure({ move: move.id, whole: true, steady: true })),
+        h('.instead', { 'data-phase': view.phase }, h('.stage', {}, stillFigure({ move: move.id, whole: true })),
           h('p', {}, h('strong', {}, move.name), h('br'), h('span.small.quiet', {}, move.say))),
         h('button.button.go.wide', { type: 'button', onclick: () => this.press(PRESS.enter) }, 'Do this instead'),
         h('.pair', {}, h('button.button.plain', { type: 'button', onclick: () => this.press(PRESS.skip) }, 'Just skip it'), end),
@@ -472,10 +484,9 @@ class Player {
   /** The end: what was done, and how it feels. @param {View} view */
   #done(view) {
     const { areas } = this.#core.catalog.words;
-    const last = this.#app.moveOf(view.move ?? '');
-    if (last.figure) this.#figure.show({ move: last.id, share: 0, label: last.name });
-    const [minutes, seconds] = [Math.floor(view.worked_s / 60), view.worked_s % 60];
-    const time = minutes > 0 ? `${counted(minutes, 'minute')}${seconds > 0 ? ` ${seconds}` : ''}` : counted(seconds, 'second');
+    this.element.style.removeProperty('--horizon');
+    this.#figure.stand('Standing at ease');
+    const time = view.worked_s < 60 ? counted(view.worked_s, 'second') : `${clockText(view.worked_s)} minutes`;
     const area = areas[view.area ?? 'neck'];
     const field = slider({
       label: `How stiff ${area.endsWith('s') ? 'are' : 'is'} your ${area} now?`, value: null, ends: ['not at all', 'cannot move it'],

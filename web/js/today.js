@@ -4,7 +4,7 @@
 import { h, capital, clockText, counted, listText, numberText, sheet } from './dom.js';
 import { icon, mark } from './icons.js';
 import { anyOf, oneOf } from './form.js';
-import { stillFigure } from './figure.js';
+import { boxOf, stillFigure } from './figure.js';
 import { bodyMap } from './where.js';
 
 /** @typedef {import('./app.js').App} App */
@@ -12,7 +12,6 @@ import { bodyMap } from './where.js';
 /** @typedef {import('./types.js').PlanItem} PlanItem */
 
 const MINUTES = ['2', '5', '10', '15', '20', '40'];
-const LYING = new Set(['prone', 'supine', 'side-lying', 'all-fours', 'kneeling', 'long-sitting']);
 /** @type {Record<string, string>} */
 const PLACES = { desk: 'Desk', home: 'Home', gym: 'Gym', car: 'Road', bed: 'Bed' };
 
@@ -39,16 +38,27 @@ function areasShort({ person }, areas) {
 }
 
 /**
+ * The share of a strip's width that a figure needs: as wide as it is, where all stand in one line.
+ * @param {import('./figure.js').Still} still
+ */
+function roomFor(still) {
+  if (!matchMedia('(width >= 72rem)').matches) return 1;
+  return Math.max(.62, boxOf(still)?.wide ?? 1) + .22;
+}
+
+/**
  * @param {App} app
  * @param {PlanItem} item
  * @param {number} index
+ * @param {import('./figure.js').Row} row
  */
-function cell({ moveOf }, item, index) {
+function cell({ moveOf }, item, index, row) {
   const move = moveOf(item.move);
   const words = `${index + 1}. ${move.name}, ${item.dose}, ${clockText(item.seconds)}`;
-  return h('li', { 'data-phase': item.phase, style: { '--room': LYING.has(item.position) ? 1.35 : 1 } },
+  const still = { move: move.id, variant: item.variant, whole: true, row };
+  return h('li', { 'data-phase': item.phase, style: { '--room': roomFor(still).toFixed(2) } },
     h('a.stage', { href: `#/moves/${move.id}`, 'aria-label': words },
-      move.figure ? stillFigure({ move: move.id, variant: item.variant, whole: true, steady: true }) : icon('flow')),
+      move.figure ? stillFigure(still) : icon('flow')),
     h('.name', { 'aria-hidden': 'true' }, h('b', {}, move.name), h('span', {}, clockText(item.seconds)),
       h('i', {}, `${item.dose}. ${move.say}`)),
     h('.tally', { 'aria-hidden': 'true' }, ...Array.from({ length: 7 }, () => h('i'))));
@@ -68,9 +78,17 @@ function fitText(plan) {
  */
 function frieze(app, plan) {
   const [title, text] = fitText(plan);
-  return h(`ol.frieze${plan.items.length <= 11 ? '.line' : ''}`, { 'aria-label': 'The session' },
-    plan.items.map((item, i) => cell(app, item, i)),
-    h('li.fit', { style: { 'grid-column': `span ${3 - plan.items.length % 3}` } },
+  /** @type {import('./figure.js').Row} */
+  const row = new Set();
+  const count = plan.items.length;
+  // What is left in the last row, of three or four, is for the words.
+  const spare = (/** @type {number} */ columns) => (columns - count % columns) % columns;
+  return h(`ol.frieze${count <= 11 ? '.line' : ''}`, {
+    'aria-label': 'The session', 'data-dense': count > 9,
+    style: { '--rows': Math.ceil(count / 3), '--rows-wide': Math.ceil(count / 4) },
+  },
+    plan.items.map((item, i) => cell(app, item, i, row)),
+    h(`li.fit${spare(3) ? '' : '.not3'}${spare(4) ? '' : '.not4'}`, { style: { '--span': spare(3), '--span-wide': spare(4) } },
       h('h2', {}, title), h('p.small.quiet', {}, text)));
 }
 
