@@ -6,7 +6,7 @@ import { Person } from './person.js';
 import { Sync } from './sync.js';
 import { h, put, toast } from './dom.js';
 import { icon, mark } from './icons.js';
-import { looks, redrawStills, useCore } from './figure.js';
+import { carry, looks, redrawStills, useCore } from './figure.js';
 import { todayScreen } from './today.js';
 import { whereScreen } from './where.js';
 import { playerScreen } from './player.js';
@@ -74,6 +74,7 @@ export class App {
   /** @param {() => unknown} begin makes the player of the core; nothing: it cannot */
   play = (begin) => {
     this.#begin = begin;
+    carry(document.querySelector('.frieze canvas'));
     this.go('#/go');
   };
 
@@ -172,6 +173,10 @@ async function open() {
     };
     if ('startViewTransition' in document) document.startViewTransition(change);
     else change();
+  });
+  addEventListener('click', ({ target }) => {
+    const link = target instanceof Element ? target.closest('a') : null;
+    if (link) carry(link.querySelector('canvas'));
   });
   app.show();
   sync.run();

@@ -119,14 +119,25 @@ export function paint(pen, list) {
   }
 }
 
+const PAPER = { width: 132, height: 96, ratio: 4 }; // of a printed figure
+
 /**
- * Fits a canvas to the room it has on the page; false where it has none.
+ * The room that a canvas has, on the page or on paper.
+ * @param {HTMLCanvasElement} canvas
+ */
+function roomOf(canvas) {
+  if (stills.get(canvas)?.paper) return PAPER;
+  const { clientWidth: width, clientHeight: height } = canvas;
+  return { width, height, ratio: Math.min(devicePixelRatio || 1, 2) };
+}
+
+/**
+ * Fits a canvas to its room; null where it has none.
  * @param {HTMLCanvasElement} canvas
  */
 function fit(canvas) {
-  const { clientWidth: width, clientHeight: height } = canvas;
+  const { width, height, ratio } = roomOf(canvas);
   if (width === 0 || height === 0) return null;
-  const ratio = Math.min(devicePixelRatio || 1, 2);
   const [w, t] = [Math.round(width * ratio), Math.round(height * ratio)];
   if (canvas.width !== w) canvas.width = w;
   if (canvas.height !== t) canvas.height = t;
@@ -144,6 +155,7 @@ function fit(canvas) {
  * @property {boolean} [mirrored]
  * @property {boolean} [whole]
  * @property {Row} [row] those it stands beside: bodies in a row are of one size
+ * @property {boolean} [paper] to be printed, on white
  * @property {boolean} [muscles]
  * @property {boolean} [arrow]
  * @property {number} [share] of the way into the end position
@@ -182,7 +194,8 @@ export function boxOf(still) {
  * @param {HTMLCanvasElement} canvas
  * @param {Still} still
  */
-function metreFor({ clientWidth: width, clientHeight: height }, still) {
+function metreFor(canvas, still) {
+  const { width, height } = roomOf(canvas);
   const box = boxOf(still);
   return box ? Math.min(width * .95 / box.wide, height * FLOOR_SHARE * .985 / box.tall) : 0;
 }
@@ -214,7 +227,7 @@ function place(canvas, still, { width, height }) {
   const at = core.figureAt(EASEL_STILL, still.share ?? 1);
   core.placeFigure(EASEL_STILL, at, { width, height, metre, ground: height * FLOOR_SHARE });
   const wall = core.figureWall(EASEL_STILL);
-  if (wall !== null && canvas.parentElement) {
+  if (wall !== null && !still.paper && canvas.parentElement) {
     const top = canvas.offsetTop + wall;
     canvas.parentElement.style.setProperty('--horizon', `${(top / canvas.parentElement.clientHeight * 100).toFixed(1)}%`);
   }
@@ -234,7 +247,8 @@ function drawStill(canvas) {
   const muted = still.muscles || still.move === undefined;
   const extra = (muted ? STYLE.muscles : 0) | (still.arrow ? STYLE.arrow : 0);
   const at = core.figureAt(EASEL_STILL, still.share ?? 1);
-  const drawnBits = still.move === undefined ? (bits & ~STYLE.dark) | extra : bits | extra;
+  const light = still.move === undefined || still.paper;
+  const drawnBits = (light ? bits & ~STYLE.dark : bits) | extra;
   paint(room.pen, core.drawFigure(EASEL_STILL, at, palette, drawnBits));
   canvas.dataset.drawn = 'yes';
 }
@@ -288,6 +302,27 @@ export function stillFigure(still, label) {
   sized.observe(canvas);
   return canvas;
 }
+
+/**
+ * The figure that grows into that of the next screen, where the browser can show it.
+ * @param {Element | null | undefined} canvas
+ */
+export function carry(canvas) {
+  for (const other of document.querySelectorAll('canvas')) other.style.removeProperty('view-transition-name');
+  if (canvas instanceof HTMLCanvasElement && canvas.dataset.drawn) canvas.style.setProperty('view-transition-name', 'figure');
+}
+
+/** A figure on paper: drawn when it is printed. @param {Still} still */
+export function printFigure(still) {
+  const canvas = /** @type {HTMLCanvasElement} */ (h('canvas', { 'aria-hidden': 'true' }));
+  stills.set(canvas, { ...still, paper: true });
+  return canvas;
+}
+
+addEventListener('beforeprint', () => {
+  for (const canvas of document.querySelectorAll('canvas'))
+    if (stills.get(canvas)?.paper) drawStill(canvas);
+});
 
 /** Draws all stills anew: the colours changed. */
 export function redrawStills() {

@@ -8,7 +8,9 @@ import { soundRows } from './player.js';
 
 /** @typedef {import('./app.js').App} App */
 
-const PALETTES = [['Tide', '#2f9e96'], ['Clay', '#eba53f'], ['Rose', '#db6c80'], ['Fern', '#8fb35c']];
+// Name, shirt and skin of the figure's palettes.
+const PALETTES = [['Tide', '#2f9e96', '#edb896'], ['Clay', '#eba53f', '#94613f'],
+  ['Rose', '#db6c80', '#c99069'], ['Fern', '#8fb35c', '#6b432c']];
 
 /**
  * A row that opens something.
@@ -159,8 +161,8 @@ function looksPanel(app) {
     h('.panel.roomy.looks', {},
       h('.stage', { 'data-phase': 'mobility' }, stillFigure({ move: 'shoulder-shrug', whole: true, share: 0 })),
       h('.stack', {},
-        h('fieldset.chips', {}, h('legend.unseen', {}, 'Colours of the figure'), PALETTES.map(([name, colour], i) =>
-          h('label.swatch', { style: { '--colour': colour } }, h('input', {
+        h('fieldset.chips', {}, h('legend.unseen', {}, 'Colours of the figure'), PALETTES.map(([name, shirt, skin], i) =>
+          h('label.swatch', { style: { '--shirt': shirt, '--skin': skin } }, h('input', {
             type: 'radio', name: 'palette', 'aria-label': name, checked: settings.palette === i,
             onchange: () => set({ palette: i }),
           })))),

@@ -6,6 +6,7 @@ import { icon, mark } from './icons.js';
 import { anyOf, oneOf } from './form.js';
 import { boxOf, stillFigure } from './figure.js';
 import { bodyMap } from './where.js';
+import { paper } from './paper.js';
 
 /** @typedef {import('./app.js').App} App */
 /** @typedef {import('./types.js').Plan} Plan */
@@ -59,9 +60,7 @@ function cell({ moveOf }, item, index, row) {
   return h('li', { 'data-phase': item.phase, style: { '--room': roomFor(still).toFixed(2) } },
     h('a.stage', { href: `#/moves/${move.id}`, 'aria-label': words },
       move.figure ? stillFigure(still) : icon('flow')),
-    h('.name', { 'aria-hidden': 'true' }, h('b', {}, move.name), h('span', {}, clockText(item.seconds)),
-      h('i', {}, `${item.dose}. ${move.say}`)),
-    h('.tally', { 'aria-hidden': 'true' }, ...Array.from({ length: 7 }, () => h('i'))));
+    h('.name', { 'aria-hidden': 'true' }, h('b', {}, move.name), h('span', {}, clockText(item.seconds))));
 }
 
 /** @param {Plan} plan */
@@ -103,7 +102,7 @@ function phaseBar({ person }, plan) {
     seconds.set(item.phase, (seconds.get(item.phase) ?? 0) + item.seconds);
   return h('ul.phases', { 'aria-label': 'Phases' }, [...seconds].map(([phase, sum]) =>
     h('li', { 'data-phase': phase, style: { '--seconds': sum } },
-      `${capital(person.core.catalog.words.phases[phase])} · ${clockText(sum)}`)));
+      `${capital(person.core.catalog.words.phases[phase])} `, h('span', {}, clockText(sum)))));
 }
 
 /**
@@ -209,9 +208,9 @@ function stopped(plan) {
         emergency ? 'Get medical help now.' : 'No stretching for now.'),
       h('p', { style: { 'font-size': 'var(--size-l)' } }, stop.advice),
       h('p.small.quiet', {}, `Why: ${stop.basis}`),
-      h('.pair', {},
-        emergency && h('a.button.call', { href: 'tel:112' }, icon('phone'), 'Call 112'),
-        h('a.button', { href: '#/check-in' }, 'Something has changed'))),
+      h('.stack', {},
+        emergency && h('a.button.call.wide', { href: 'tel:112' }, icon('phone'), 'Call 112'),
+        h('a.button.tall.wide', { href: '#/check-in' }, 'Something has changed'))),
   ];
 }
 
@@ -285,13 +284,14 @@ export function todayScreen(app) {
   const { request } = plan;
   const left = person.look().left;
   const things = request.with.length;
+  const title = `${capital(numberText(request.minutes))} minutes for ${areasText(app, request.for)}`;
   return {
     title: 'Today', nav: 'today',
     main: [h('.today', {},
       h('.intro', {},
         h('.head', { style: { 'margin-block-end': '.25rem' } }, h('span.quiet', {}, daytime()),
           h('a.button.plain.end.small', { href: '#/check-in' }, 'How is it today?')),
-        h('h1', {}, `${capital(numberText(request.minutes))} minutes for ${areasText(app, request.for)}`),
+        h('h1', {}, title),
         h('.asked', {},
           h('button.chip', { type: 'button', 'aria-haspopup': 'dialog', onclick: () => minutesSheet(app) },
             `${request.minutes} min`),
@@ -301,9 +301,11 @@ export function todayScreen(app) {
         plan.advice && h('p.note', {}, plan.advice)),
       h('div', {}, frieze(app, plan), phaseBar(app, plan)),
       h('.dock', {},
-        left > 0 && h('button.button', { type: 'button', onclick: goOn }, `Go on, ${left} left`),
-        h('button.button.go.wide', { type: 'button', onclick: start }, 'Start ',
+        left > 0 && h('button.button.go.wide', { type: 'button', onclick: goOn }, 'Go on ',
+          h('span.also', {}, `${left} left`)),
+        h(`button.button.${left > 0 ? 'tall' : 'go'}.wide`, { type: 'button', onclick: start }, 'Start ',
           h('span.also', {}, clockText(plan.seconds)))),
-      reasons(app, plan))],
+      reasons(app, plan)),
+    paper(app, plan, title)],
   };
 }
