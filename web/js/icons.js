@@ -25,13 +25,14 @@ const paths = {
 };
 
 const filled = new Set(['play']);
+const pointing = new Set(['left', 'right', 'back', 'skip']); // turned round where one reads from the right
 
 /**
  * @param {string} name
  * @returns {SVGElement}
  */
 export function icon(name) {
-  return s('svg', { class: 'icon', viewBox: '0 0 24 24', 'aria-hidden': 'true' },
+  return s('svg', { class: pointing.has(name) ? 'icon way' : 'icon', viewBox: '0 0 24 24', 'aria-hidden': 'true' },
     s('path', {
       d: paths[name],
       fill: filled.has(name) ? 'currentColor' : 'none',

@@ -33,7 +33,7 @@ export function paper(app, plan, title) {
   const { words } = app.person.core.catalog;
   const needs = plan.needs.map((thing) => words.equipment[thing]);
   const date = new Date().toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
-  return h(`section.paper${plan.items.length > 12 ? '.dense' : ''}`, { style: { '--count': plan.items.length } },
+  return h(`section.paper${plan.items.length > 18 ? '.crowded' : plan.items.length > 12 ? '.dense' : ''}`, { style: { '--count': plan.items.length } },
     h('header', {}, mark(), h('div', {}, h('h2', {}, title),
       h('p.small', {}, `From ${date}. Have ready: ${needs.length > 0 ? listText(needs) : 'nothing'}. A box for each day on which you do it.`))),
     h('ol', {}, plan.items.map((item, i) => line(app, item, i))),
