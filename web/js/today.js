@@ -257,8 +257,8 @@ function firstVisit(app) {
             also.textContent = `${value} min`;
           }),
           h('p.small', {}, 'Numbness or weakness, a fall, fever, or severe pain? ',
-            h('a', { href: '#/check-in' }, 'Say so first.')))),
-      h('.dock', {}, h('button.button.go.wide', { type: 'button', onclick: begin }, 'Start ', also)))],
+            h('a', { href: '#/check-in' }, 'Say so first.')),
+          h('.dock', {}, h('button.button.go.wide', { type: 'button', onclick: begin }, 'Start ', also)))))],
   };
 }
 
