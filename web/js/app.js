@@ -171,7 +171,8 @@ async function open() {
       scrollTo(0, 0);
       document.getElementById('main')?.focus({ preventScroll: true });
     };
-    if ('startViewTransition' in document) document.startViewTransition(change);
+    // A change that comes before the last has been shown is made all the same, without its passage.
+    if ('startViewTransition' in document) document.startViewTransition(change).ready.catch(() => {});
     else change();
   });
   addEventListener('click', ({ target }) => {

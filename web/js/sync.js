@@ -144,6 +144,7 @@ export class Sync extends EventTarget {
       this.#stream.addEventListener(kind, () => this.run());
     this.#stream.addEventListener('erased', async () => {
       await this.#person.erase();
+      history.replaceState(null, '', '#/');
       location.reload();
     });
     // The browser connects again by itself, unless it was told not to.

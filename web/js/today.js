@@ -301,7 +301,7 @@ export function todayScreen(app) {
         plan.advice && h('p.note', {}, plan.advice)),
       h('div', {}, frieze(app, plan), phaseBar(app, plan)),
       h('.dock', {},
-        left > 0 && h('button.button.go.wide', { type: 'button', onclick: goOn }, 'Go on ',
+        left > 0 && h('button.button.go.wide', { type: 'button', onclick: goOn }, 'Go on, ',
           h('span.also', {}, `${left} left`)),
         h(`button.button.${left > 0 ? 'tall' : 'go'}.wide`, { type: 'button', onclick: start }, 'Start ',
           h('span.also', {}, clockText(plan.seconds)))),
