@@ -18,7 +18,7 @@ const DAYS = 7;
 function line({ moveOf }, item, index) {
   const move = moveOf(item.move);
   return h('li', {},
-    move.figure ? printFigure({ move: move.id, whole: true }) : h('span'),
+    move.figure ? printFigure({ move: move.id, variant: item.variant, whole: true }) : h('span'),
     h('div', {}, h('strong', {}, `${index + 1}. ${move.name}`), h('p', {}, h('b', {}, `${item.dose}.`), ` ${move.say}`),
       item.how && h('p', {}, item.how)),
     h('.tally', {}, Array.from({ length: DAYS }, () => h('i'))));
