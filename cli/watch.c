@@ -263,14 +263,16 @@ static void take_signal(struct watch *watch) {
 }
 
 static void wait_and_read(struct watch *watch) {
-    struct pollfd sources[] = {{.fd = watch->tty.fd, .events = POLLIN},
+    // what the terminal did not take yet waits for it, also where nothing moves
+    short wanted = watch->tty.queue.used > 0 ? POLLIN | POLLOUT : POLLIN;
+    struct pollfd sources[] = {{.fd = watch->tty.fd, .events = wanted},
                                {.fd = watch->signals, .events = POLLIN},
                                {.fd = watch->notices, .events = POLLIN}};
     bool moves = watch->picture && !watch->paused;
     bool waiting = keys_waiting(&watch->tty.keys);
     int ready = poll(sources, 3, moves || waiting ? FRAME_MS : -1);
     struct key key;
-    if (sources[0].revents && !tty_read(&watch->tty)) watch->over = true;
+    if (sources[0].revents & ~POLLOUT && !tty_read(&watch->tty)) watch->over = true;
     while (!watch->over && keys_next(&watch->tty.keys, ready == 0, &key)) press(watch, &key);
     if (sources[1].revents) take_signal(watch);
     if (sources[2].revents && file_changed(watch)) read_again(watch);

@@ -132,19 +132,12 @@ json_t *uh_json_moves(const struct uh_catalog *catalog, uint32_t areas) {
                           list(catalog, catalog->activities, catalog->activity_count, areas)));
 }
 
-static const struct {
-    uint8_t bit;
-    const char *word;
-} reasons[] = {
-    {UH_WHY_WARMS_UP, "warms-up"}, {UH_WHY_PREPARES, "prepares"}, {UH_WHY_LIKED, "liked"},
-    {UH_WHY_FRESH, "fresh"},       {UH_WHY_FILLS, "fills"},
-};
-
 // The areas it serves here, then the other reasons.
 static json_t *why(const struct uh_plan_item *item) {
     json_t *words = uh_json_words(&uh_area_words, item->areas);
-    for (size_t i = 0; i < sizeof reasons / sizeof reasons[0]; i++)
-        if (item->why & reasons[i].bit) json_array_append_new(words, uh_json_text(reasons[i].word));
+    json_t *others = uh_json_words(&uh_reason_words, item->why);
+    json_array_extend(words, others);
+    json_decref(others);
     return words;
 }
 

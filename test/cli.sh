@@ -10,38 +10,7 @@ refresh=no
 unhunch=$(realpath "$1")
 source=$(realpath "$2")
 golden=$source/test/golden
-tmp=$(mktemp -d)
-trap 'chmod -R u+w "$tmp"; rm -rf "$tmp"' EXIT
-passed=0
-failed=0
-cd "$tmp" || exit 1
-
-pass() { passed=$((passed + 1)); }
-fail() {
-    failed=$((failed + 1))
-    printf 'FAILED: %s\n' "$1"
-    sed 's/^/    | /' out err 2>/dev/null | head -n 12
-}
-
-# run HOME ARGUMENTS: the program with nothing else known; exit code in $code, text in out, err
-run() {
-    home=$1
-    shift
-    env -i PATH="$PATH" HOME="$tmp/$home" LANG=C.UTF-8 ${more_env:-} "$unhunch" "$@" \
-        >out 2>err </dev/null
-    code=$?
-}
-
-# expect CODE WHAT [TEXT in out or err]
-expect() {
-    if [ "$code" != "$1" ]; then
-        fail "$2: exit code $code, not $1"
-    elif [ $# -gt 2 ] && ! cat out err | grep -qF -- "$3"; then
-        fail "$2: no \"$3\""
-    else
-        pass
-    fi
-}
+. "$source/test/program.sh"
 
 # holds WHAT FILTER: out is JSON for which the filter is true
 holds() {
@@ -347,5 +316,4 @@ complete_line() { # the words bash offers for a line
 "$unhunch" --generate nonsense >out 2>err; [ $? = 2 ] && pass || fail "nonsense generated"
 
 [ $refresh = yes ] && echo "golden files written; now: git diff test/golden"
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+told_all

@@ -5,28 +5,8 @@
 # Use: questions.sh UNHUNCH
 set -u
 unhunch=$(realpath "$1")
-command -v tmux >/dev/null || { echo "questions.sh: no tmux"; exit 77; }
-work=$(mktemp -d)
-server="unhunch-questions-$$"
-failed=0
-trap 'tmux -L "$server" kill-server 2>/dev/null; sleep 0.3; rm -rf "$work"' EXIT
-
-in_tmux() { tmux -L "$server" "$@"; }
-keys() { in_tmux send-keys -t t "$@"; }
-screen() { in_tmux capture-pane -p -t t; }
-size() { in_tmux resize-window -t t -x "$1" -y "$2"; }
-program_pid() { pgrep -P "$(in_tmux display -p -t t '#{pane_pid}')" | head -1; }
-
-# sees TEXT WHAT: waits until the screen shows it
-sees() {
-    for _ in $(seq 100); do
-        screen | grep -qF -- "$1" && return 0
-        sleep 0.1
-    done
-    echo "FAIL: $2: no \"$1\" in"
-    screen
-    failed=$((failed + 1))
-}
+. "$(dirname "$0")/terminal.sh"
+unset XDG_DATA_HOME XDG_CONFIG_HOME
 
 # holds FILTER WHAT: of the profile
 holds() {
@@ -36,32 +16,7 @@ holds() {
     failed=$((failed + 1))
 }
 
-# The shell again: exit code, settings of the terminal, main screen, cursor.
-back_in_shell() {
-    sees "told $1 $settings" "$2: exit code and terminal settings"
-    state=$(in_tmux display -p -t t '#{alternate_on} #{cursor_flag}')
-    [ "$state" = '0 1' ] && return 0
-    echo "FAIL: $2: other screen or no cursor: $state"
-    failed=$((failed + 1))
-}
-
-run() { keys "clear; $1; told" Enter; }
-
-unset XDG_DATA_HOME XDG_CONFIG_HOME
-mkdir -p "$work/home"
-cat >"$work/rc" <<RC
-PS1='ready> '
-export HOME=$work/home TERM=tmux-256color LC_ALL=C.UTF-8
-unset NO_COLOR COLORTERM XDG_DATA_HOME XDG_CONFIG_HOME
-alias unhunch=$unhunch
-told() { echo "told \$? \$(stty -g | cksum | cut -d' ' -f1)"; }
-RC
-in_tmux -f /dev/null new-session -d -s t -x 80 -y 24 "bash --noprofile --rcfile $work/rc -i"
-in_tmux set -g status off
-sees 'ready>' 'a shell'
-run true
-sees 'told 0' 'a first command'
-settings=$(screen | sed -n 's/^told 0 //p' | head -1)
+start_shell
 
 # All six questions.
 run 'unhunch me'
@@ -103,8 +58,8 @@ sees 'Anything I should know of?' 'sizes'
 size 40 12; sees 'more below' '40x12'
 size 30 8; sees 'more below' '30x8'
 size 80 24; sees 'About you' '80x24 again'
-keys C-z; sees 'Stopped' 'Ctrl-Z'; sees 'told 147' 'Ctrl-Z: in the shell'
-keys 'fg; told' Enter; sees 'Anything I should know of?' 'back again'
+keys C-z; sees 'Stopped' 'Ctrl-Z'; told 147 'Ctrl-Z: in the shell'
+go_on; sees 'Anything I should know of?' 'back again'
 kill -TERM "$(program_pid)"
 back_in_shell 143 'SIGTERM'
 run 'unhunch me'

@@ -15,6 +15,7 @@ static const struct uh_word experiences[] = {UH_EXPERIENCES(X)};
 static const struct uh_word habits[] = {UH_HABITS(X)};
 static const struct uh_word levels[] = {UH_LEVELS(X)};
 static const struct uh_word urgencies[] = {UH_URGENCIES(X)};
+static const struct uh_word reasons[] = {UH_REASONS(X)};
 #undef X
 
 #define SET(what, table)                                                                           \
@@ -30,6 +31,7 @@ const struct uh_word_set uh_experience_words = SET("experience", experiences);
 const struct uh_word_set uh_habit_words = SET("habit", habits);
 const struct uh_word_set uh_level_words = SET("level", levels);
 const struct uh_word_set uh_urgency_words = SET("urgency", urgencies);
+const struct uh_word_set uh_reason_words = SET("reason", reasons);
 
 int uh_word_find(const struct uh_word_set *set, const char *word, size_t length) {
     for (int i = 0; i < set->count; i++)

@@ -10,18 +10,14 @@ static void part(struct uh_text *out, size_t start, const char *separator, const
 
 void uh_plan_explain(const struct uh_catalog *catalog, const struct uh_plan_item *item,
                      struct uh_text *out) {
-    static const char *const reasons[] = {
-        "warms you up",    "loosens what strength work needs", "you like it",
-        "not done lately", "uses time that is left over",
-    };
     const struct uh_move *move = uh_catalog_at(catalog, item->move);
     size_t start = out->used;
     for (int weight = 3; weight >= 1; weight--) // what it serves most comes first
         for (int a = 0; a < UH_AREA_COUNT; a++)
             if ((item->areas >> a & 1) && move->areas[a] == weight)
                 part(out, start, ", ", uh_area_words.words[a].label);
-    for (size_t i = 0; i < sizeof reasons / sizeof reasons[0]; i++)
-        if (item->why >> i & 1) part(out, start, "; ", reasons[i]);
+    for (int i = 0; i < uh_reason_words.count; i++)
+        if (item->why >> i & 1) part(out, start, "; ", uh_reason_words.words[i].label);
 }
 
 static void add_sets(const struct uh_plan_item *item, struct uh_text *out) {

@@ -42,13 +42,13 @@ struct uh_history {
     struct uh_move_history moves[UH_MOVE_MAX];
 };
 
-// Why a move is in the session: bits.
+// Why a move is in the session: bits, one for each of enum uh_reason.
 enum uh_why {
-    UH_WHY_WARMS_UP = 1 << 0,
-    UH_WHY_PREPARES = 1 << 1, // mobility that strength work needs before it
-    UH_WHY_LIKED = 1 << 2,
-    UH_WHY_FRESH = 1 << 3, // not done lately
-    UH_WHY_FILLS = 1 << 4  // serves an area that was not asked for, in time left over
+    UH_WHY_WARMS_UP = 1 << UH_REASON_WARMS_UP,
+    UH_WHY_PREPARES = 1 << UH_REASON_PREPARES, // mobility that strength work needs before it
+    UH_WHY_LIKED = 1 << UH_REASON_LIKED,
+    UH_WHY_FRESH = 1 << UH_REASON_FRESH, // not done lately
+    UH_WHY_FILLS = 1 << UH_REASON_FILLS  // serves an area not asked for, in time left over
 };
 
 struct uh_plan_item {

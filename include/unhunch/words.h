@@ -91,6 +91,14 @@
     X(EMERGENCY, "emergency", "emergency care now")                                                \
     X(DOCTOR, "doctor", "see a doctor before stretching")
 
+// Why a move is in a session.
+#define UH_REASONS(X)                                                                              \
+    X(WARMS_UP, "warms-up", "warms you up")                                                        \
+    X(PREPARES, "prepares", "loosens what strength work needs")                                    \
+    X(LIKED, "liked", "you like it")                                                               \
+    X(FRESH, "fresh", "not done lately")                                                           \
+    X(FILLS, "fills", "uses time that is left over")
+
 #define X(name, word, label) UH_AREA_##name,
 enum uh_area { UH_AREAS(X) UH_AREA_COUNT };
 #undef X
@@ -124,6 +132,9 @@ enum uh_level { UH_LEVELS(X) UH_LEVEL_COUNT };
 #define X(name, word, label) UH_URGENCY_##name,
 enum uh_urgency { UH_URGENCIES(X) UH_URGENCY_COUNT };
 #undef X
+#define X(name, word, label) UH_REASON_##name,
+enum uh_reason { UH_REASONS(X) UH_REASON_COUNT };
+#undef X
 
 struct uh_word {
     const char *word;  // in files, commands and JSON
@@ -138,7 +149,7 @@ struct uh_word_set {
 
 extern const struct uh_word_set uh_area_words, uh_kind_words, uh_phase_words, uh_position_words,
     uh_equipment_words, uh_sides_words, uh_demand_words, uh_experience_words, uh_habit_words,
-    uh_level_words, uh_urgency_words;
+    uh_level_words, uh_urgency_words, uh_reason_words;
 
 // Index of a word (length bytes, no closing zero needed), or -1.
 int uh_word_find(const struct uh_word_set *set, const char *word, size_t length);

@@ -44,18 +44,11 @@ static void put_proof(struct uh_text *out, const struct uh_plan *plan) {
 }
 
 static void put_why(struct uh_text *out, const struct uh_plan_item *item) {
-    static const struct {
-        uint8_t bit;
-        const char *word;
-    } reasons[] = {
-        {UH_WHY_WARMS_UP, "warms-up"}, {UH_WHY_PREPARES, "prepares"}, {UH_WHY_LIKED, "liked"},
-        {UH_WHY_FRESH, "fresh"},       {UH_WHY_FILLS, "fills"},
-    };
     json_open(out, "why", '[');
     for (int i = 0; i < UH_AREA_COUNT; i++)
         if (item->areas >> i & 1) json_word(out, NULL, &uh_area_words, i);
-    for (size_t i = 0; i < sizeof reasons / sizeof reasons[0]; i++)
-        if (item->why & reasons[i].bit) json_text(out, NULL, reasons[i].word);
+    for (int i = 0; i < uh_reason_words.count; i++)
+        if (item->why >> i & 1) json_word(out, NULL, &uh_reason_words, i);
     json_close(out, ']');
 }
 
