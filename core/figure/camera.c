@@ -40,18 +40,19 @@ static const struct framing {
     [UH_FRAME_BUST] = {.86, .84, .60},
 };
 
-// Whether a frame leaves a bone out.
-static bool out_of_frame(enum uh_frame frame, int bone) {
+// Whether a frame leaves a bone out; a bust keeps an arm that is raised.
+static bool out_of_frame(enum uh_frame frame, const struct uh_posture *posture, int bone) {
     int right = bone >= UH_LEFT_BONES ? bone - UH_SIDE_BONES : bone;
-    if (frame == UH_FRAME_BUST && (bone < UH_THORAX_2 || (right >= UH_FOREARM && right <= UH_HAND)))
-        return true;
+    bool forearm = right >= UH_FOREARM && right <= UH_HAND,
+         low = posture->at[bone].y < posture->at[UH_THORAX_4].y;
+    if (frame == UH_FRAME_BUST && (bone < UH_THORAX_2 || (forearm && low))) return true;
     return frame != UH_FRAME_WHOLE && (bone == UH_PELVIS || right >= UH_THIGH);
 }
 
 static void include_body(struct extent *e, const struct uh_camera *camera,
                          const struct uh_posture *posture, enum uh_frame frame) {
     for (int b = 0; b < UH_BONE_COUNT; b++) {
-        if (out_of_frame(frame, b)) continue;
+        if (out_of_frame(frame, posture, b)) continue;
         int right = b >= UH_LEFT_BONES ? b - UH_SIDE_BONES : b;
         struct uh_vec3 at = posture->at[b];
         double margin = .05;

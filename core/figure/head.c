@@ -231,6 +231,8 @@ static void draw_eye(struct uh_painter *p, int side, struct uh_colour feature,
     enum { SPOTS = 9 };
     double seen = facing(p, side, .80, 0, .60), clear = uh_smooth(.02, .20, seen),
            outer = facing(p, side, .9, 0, .66), least = fmin(.36, .62 * outer);
+    // Seen from in front they lie flatter than the face, or a bowed head would frown.
+    double curved = 1 - .75 * uh_smooth(.2, .7, facing(p, 0, 1, 0, 0));
     if (seen < .02) return;
     if (!p->style->muscles && seen > .35)
         draw_ellipse(p, project(p->camera, on_bone(p, UH_HEAD, side, .066, 1.568, .044)),
@@ -242,10 +244,10 @@ static void draw_eye(struct uh_painter *p, int side, struct uh_colour feature,
         double t = (double)(2 * i - SPOTS + 1) / (SPOTS - 1),
                turn = facing(p, side, .9, 0, .36 + .30 * t);
         if (turn > least)
-            eye[eyes++] = on_bone(p, UH_HEAD, side, .0875 - .009 * t * t - .006 * t,
+            eye[eyes++] = on_bone(p, UH_HEAD, side, .0875 - curved * (.009 * t * t + .006 * t),
                                   1.6025 - .0050 * (1 - t * t), .0310 + .0128 * t);
         if (turn > .5 * least)
-            above[brows++] = on_bone(p, UH_HEAD, side, .0885 - .011 * t * t - .007 * t,
+            above[brows++] = on_bone(p, UH_HEAD, side, .0885 - curved * (.011 * t * t + .007 * t),
                                      1.6245 + .0056 * (1 - t * t) - .0010 * t, .0315 + .0160 * t);
     }
     feature.alpha = brow.alpha = (uint8_t)(255 * clear);
