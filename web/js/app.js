@@ -186,9 +186,14 @@ async function open() {
 
 open().catch((error) => {
   const root = document.getElementById('app');
-  root?.replaceChildren(h('main', {}, h('h1', {}, 'This page could not start.'),
-    h('p', {}, error instanceof Error ? error.message : String(error)),
-    h('p', {}, 'Is the browser very old, or its storage switched off? Then use the unhunch command.')));
+  root?.classList.add('bare');
+  root?.replaceChildren(h('main.flag.fault', {},
+    h('.head', {}, mark(), h('strong', {}, 'unhunch')),
+    h('.stack', {}, h('h1', {}, 'This page could not start.'),
+      h('p', {}, 'A part of it did not arrive, or the browser keeps nothing for it: it is very old, or its storage is switched off. Nothing of your record is lost. The command works without a page: ',
+        h('code', {}, 'unhunch go'), '.'),
+      h('p.small.quiet', {}, error instanceof Error ? error.message : String(error))),
+    h('button.button.go.wide', { type: 'button', onclick: () => location.reload() }, 'Try again')));
 });
 
 if ('serviceWorker' in navigator) {

@@ -104,7 +104,11 @@ export function sheet(label, content, { onclose, dismissable = true } = {}) {
   const before = document.activeElement;
   const dialog = /** @type {HTMLDialogElement} */ (h('dialog.sheet', { 'aria-label': label }));
   const close = () => dialog.close();
-  put(dialog, h('div', {}, ...content(close)));
+  const inside = h('div', {}, ...content(close));
+  // What is to be done stays in sight, however long the rest is.
+  const last = inside.lastElementChild;
+  if (last?.matches('button.go')) inside.append(h('.bottom', {}, last));
+  dialog.append(inside);
   dialog.addEventListener('cancel', (event) => {
     if (!dismissable) event.preventDefault();
   });

@@ -107,7 +107,9 @@ export function progressScreen({ person, moveOf }) {
       h('.head', {}, h('h1', {}, 'Progress'), h('a.button.end', { href: '#/check-in' }, 'Check in')),
       h('.stack.far', {},
         empty
-          ? h('p.lead', {}, 'Nothing is recorded yet. After a session, or when you check in, it shows here.')
+          ? h('.empty', {}, h('.stage', { 'data-phase': 'mobility' }, stillFigure({ move: 'overhead-arm-reach', whole: true })),
+            h('.stack', {}, h('p.lead', {}, 'Nothing is recorded yet. After a session, or when you check in, it shows here.'),
+              h('a.button.go', { href: '#/' }, 'See today’s session')))
           : h('p.lead', {}, changeText(stiffness, areas), `${counted(look.sessions, 'session')}, ${counted(look.moves, 'move')}, ${minutes < 1 ? 'under a minute' : counted(minutes, 'minute')} of work so far.`),
         stiffness.size > 0 && h('section.panel.roomy.stack', {}, h('h2', {}, 'Stiffness by area'),
           h('.multi', {}, [...stiffness].map(([area, points]) => stiffnessPlot(areas[area], points, first))),

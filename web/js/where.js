@@ -12,14 +12,14 @@ const BACK = 'back';
 const FRONT = 'front';
 /** @type {{area: string, view: string, path: string, twin?: boolean}[]} */
 const OUTLINES = [
-  { area: 'upper', view: BACK, path: 'M31.5 36.3 42.4 39.8 53.3 36.3Q55 42 54.5 48L50 53H34.8L30.3 48Q29.8 42 31.5 36.3Z' },
+  { area: 'upper', view: BACK, path: 'M31 37.4 42.4 40.3 53.8 37.4Q55 42.5 54.3 48.2L50.2 52.9H34.6L30.5 48.2Q29.8 42.5 31 37.4Z' },
   { area: 'mid', view: BACK, path: 'M34.2 54.3H50.6L52.8 51.8Q51.9 58 52.1 64.6H32.7Q32.9 58 32 51.8Z' },
   { area: 'lower', view: BACK, path: 'M32.6 66H52.2Q53 70 54.2 73.6 42.4 75.2 30.6 73.6 31.8 70 32.6 66Z' },
-  { area: 'shoulders', view: BACK, path: 'M30.2 35.6Q26.5 35.5 25.2 39 24 44 23.2 49 26.5 50 29.6 50.2 28.6 44 30.2 35.6Z', twin: true },
-  { area: 'neck', view: BACK, path: 'M39 28.5Q42.4 30.5 45.8 28.5L46.2 33.5Q49 35 53 35.2L42.4 38.5 31.8 35.2Q35.8 35 38.6 33.5Z' },
-  { area: 'chest', view: FRONT, path: 'M41.7 40Q38 39.2 36.5 38.1L31.8 36.6Q30 42 31.2 47.5 34 51.5 38.5 50.8 41.7 50 41.7 46.5Z', twin: true },
-  { area: 'shoulders', view: FRONT, path: 'M30.2 35.8Q26.5 35.7 25.2 39.2 24 44 23.2 49 26.5 50 29.6 50.2 28.6 44 30.2 35.8Z', twin: true },
-  { area: 'neck', view: FRONT, path: 'M39 30.5Q42.4 33.5 45.8 30.5L46 34Q48.5 35.2 53 35.4L47 37.5Q42.4 40 37.7 37.5L31.8 35.4Q36 35.2 38.8 34Z' },
+  { area: 'shoulders', view: BACK, path: 'M29.6 36.8Q27.4 37 26.2 38.9 24.9 41.3 24.4 44L23.6 49.6 30 48.9Q28.9 42.5 29.6 36.8Z', twin: true },
+  { area: 'neck', view: BACK, path: 'M39.2 28.9Q42.4 30.5 45.6 28.9L46 33.6Q49 34.9 53.4 36.2L42.4 39 31.4 36.2Q35.8 34.9 38.8 33.6Z' },
+  { area: 'chest', view: FRONT, path: 'M41.7 40.8Q38.5 40.2 36.8 39.7L31 38.1Q29.8 42.5 31 47.5 34 51.5 38.5 50.8 41.7 50 41.7 46.5Z', twin: true },
+  { area: 'shoulders', view: FRONT, path: 'M29.6 37.3Q27.4 37.7 26.2 39.3 24.9 41.5 24.4 44L23.7 50 29.8 49.6Q28.9 43 29.6 37.3Z', twin: true },
+  { area: 'neck', view: FRONT, path: 'M39.2 30.9Q42.4 33.2 45.6 30.9L46 33.8Q49 35.1 53.4 36.7L47 38.4Q42.4 39.6 37.8 38.4L31.4 36.7Q35.8 35.1 38.8 33.8Z' },
 ];
 const WIDTH = 84.75;
 
