@@ -90,7 +90,10 @@ static const char *printed(const struct uh_plan *plan, const struct uh_profile *
 }
 
 static void says(const char *page, const char *words) {
-    if (!strstr(page, words)) fail_msg("no \"%s\" in\n%s", words, page);
+    if (!page)
+        fail_msg("no page");
+    else if (!strstr(page, words))
+        fail_msg("no \"%s\" in\n%s", words, page);
 }
 
 static void says_how_sure_it_is(void **state) {

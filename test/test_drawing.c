@@ -3,6 +3,7 @@
 #include "unhunch/pictures.h"
 
 #include "body_help.h"
+#include "figure/painter.h"
 
 #include <dirent.h>
 #include <libfyaml.h>
@@ -157,11 +158,40 @@ static void pixels_show_the_figure(void **state) {
     free(pixels);
 }
 
+// How far a disc is from the mirror's of the other side, its axes included.
+static double unlike(const struct disc *right, const struct disc *left) {
+    double at = uh_length(uh_sub(right->at, uh_flip(left->at)));
+    if (right->round) return at;
+    return at + uh_length(uh_sub(right->u, uh_flip(left->u))) +
+           uh_length(uh_sub(right->v, uh_flip(left->v)));
+}
+
+// Arms and legs that do the same on both sides are drawn alike, edges of cloth and palms too.
+static void both_sides_have_the_same_shape(void **state) {
+    static const char text[] =
+        "base stand\nview 0 5\npose a 1 1\n  shoulder plane 30 raise 110 rot 20\n"
+        "  elbow flex 70\n  wrist ext 40\n  hip flex 20\n";
+    (void)state;
+    struct uh_figure_error error;
+    assert_int_equal(uh_studio_read(studio, text, NULL, false, &error), UH_OK);
+    uh_studio_aim(studio, 480, 400, false);
+    uh_studio_draw(studio, 0, &styles[0]);
+    for (int id = 0; id + 1 < PART_PROPS; id++) {
+        if (part_side(id) != 0 || part_side(id + 1) != 1) continue;
+        const struct part *right = &studio->painter->parts[id],
+                          *left = &studio->painter->parts[id + 1];
+        assert_int_equal(right->disc_count, left->disc_count);
+        for (int i = 0; i < right->disc_count; i++)
+            if (unlike(&right->discs[i], &left->discs[i]) > 1e-3)
+                fail_msg("part %d, disc %d: %g", id, i, unlike(&right->discs[i], &left->discs[i]));
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(drawings_are_whole),     cmocka_unit_test(drawing_is_repeatable),
         cmocka_unit_test(frames_are_small),       cmocka_unit_test(loops_show_every_moment_once),
-        cmocka_unit_test(pixels_show_the_figure),
+        cmocka_unit_test(pixels_show_the_figure), cmocka_unit_test(both_sides_have_the_same_shape),
     };
     return cmocka_run_group_tests(tests, start, finish);
 }

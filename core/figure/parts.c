@@ -45,7 +45,7 @@ static int add_tilted(struct uh_painter *p, struct part *part, int bone, int sid
                       double y, double z, double half_x, double half_z, double tilt) {
     double hx = half_x * p->size, hz = half_z * p->size;
     return add_disc(part, on_bone(p, bone, side, x, y, z),
-                    turned(p, bone, 0, hx * uh_cos(tilt), hx * uh_sin(tilt), 0),
+                    turned(p, bone, side, hx * uh_cos(tilt), hx * uh_sin(tilt), 0),
                     turned(p, bone, side, 0, 0, hz), (hx + hz) / 2);
 }
 
@@ -94,7 +94,7 @@ static void build_arm(struct uh_painter *p, int side) {
     // The hem is cut longer on the outside.
     double outer = .0150 * p->size;
     int edge = add_disc(t, on_bone(p, UH_UPPER_ARM, side, x + .003, 1.242, z + .001),
-                        turned(p, UH_UPPER_ARM, 0, .0515 * k * p->size, 0, 0),
+                        turned(p, UH_UPPER_ARM, side, .0515 * k * p->size, 0, 0),
                         turned(p, UH_UPPER_ARM, side, 0, -outer, .0515 * k * p->size),
                         .0515 * k * p->size);
     link_chain(t, 0, edge);
