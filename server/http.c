@@ -25,7 +25,6 @@ static const struct said page_headers[] = {
     {"Content-Security-Policy", content_policy},
     {"X-Content-Type-Options", "nosniff"},
     {"Referrer-Policy", "no-referrer"},
-    {"Cross-Origin-Opener-Policy", "same-origin"},
     {"Cross-Origin-Resource-Policy", "same-origin"},
     {0},
 };

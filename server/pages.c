@@ -61,6 +61,9 @@ bool pages_answer(struct request *request, const char *path) {
     MHD_add_response_header(response, "Vary", "Accept-Encoding");
     MHD_add_response_header(response, "Cache-Control", "no-cache");
     add_page_headers(response);
+    // over plain HTTP browsers take this from their own machine only, and complain else
+    if (address_is_local(&request->link->here))
+        MHD_add_response_header(response, "Cross-Origin-Opener-Policy", "same-origin");
     answer(request, copy ? MHD_HTTP_NOT_MODIFIED : MHD_HTTP_OK, response);
     return true;
 }

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <unistd.h>
 
-enum { QUIET = 2 }; // light modules around it
+enum { QUIET = 4 }; // light modules around it
 
 static bool dark(const QRcode *code, int x, int y) {
     if (x < 0 || y < 0 || x >= code->width || y >= code->width) return false;

@@ -36,27 +36,31 @@ export async function until(what, check) {
 /** A server over a home of its own; its port stays the same when it is started again. */
 export class Server {
   #program;
+  #options;
   #process = null;
   #home = mkdtempSync(join(tmpdir(), 'unhunch-page-'));
   url = '';
+  /** What it said in the terminal. */
+  said = '';
 
-  constructor(program) {
+  constructor(program, options = []) {
     this.#program = program;
+    this.#options = options;
   }
 
   async start() {
     const port = this.url === '' ? '0' : new URL(this.url).port;
     const environment = { ...process.env, HOME: this.#home, XDG_CONFIG_HOME: this.#home, XDG_DATA_HOME: this.#home, NO_COLOR: '1' };
-    const server = spawn(this.#program, ['serve', '--port', port], { env: environment, stdio: ['ignore', 'pipe', 'inherit'] });
+    const server = spawn(this.#program, ['serve', '--port', port, ...this.#options], { env: environment, stdio: ['ignore', 'pipe', 'inherit'] });
     this.#process = server;
     this.url = await new Promise((resolve, reject) => {
-      let said = '';
+      this.said = '';
       server.stdout.on('data', (data) => {
-        said += data;
-        const found = /http:\/\/[a-z0-9.:[\]]+/.exec(said);
-        if (found) resolve(found[0]);
+        this.said += data;
+        const found = /http:\/\/[a-z0-9.:[\]]+/.exec(this.said);
+        if (found && (!this.#options.includes('--listen') || /code \S+\n/.test(this.said))) resolve(found[0]);
       });
-      server.on('exit', (code) => reject(new Error(`no server (${code}): ${said}`)));
+      server.on('exit', (code) => reject(new Error(`no server (${code}): ${this.said}`)));
     });
     server.removeAllListeners('exit');
     return this;
@@ -108,8 +112,8 @@ export class Stage {
     this.#browser = browser;
   }
 
-  async serve() {
-    const server = new Server(this.#program);
+  async serve(...options) {
+    const server = new Server(this.#program, options);
     this.#servers.push(server);
     return server.start();
   }

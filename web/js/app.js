@@ -153,6 +153,22 @@ function applySettings({ settings }) {
   redrawStills();
 }
 
+/**
+ * Pairs with the code in the address, where the picture in the terminal leads.
+ * @param {App} app
+ * @returns {boolean} whether there is one
+ */
+function pairByAddress(app) {
+  const code = /^#pair=([\w-]{8,12})$/.exec(location.hash)?.[1];
+  if (!code) return false;
+  history.replaceState(null, '', '#/');
+  app.sync.pair(code)
+    .then(() => toast('This device is paired.'))
+    .catch((error) => toast(error instanceof Error ? error.message : 'Pairing did not work.'))
+    .finally(app.refresh);
+  return true;
+}
+
 async function open() {
   const [core, log] = await Promise.all([loadCore('core.wasm'), Log.open()]);
   useCore(core);
@@ -166,6 +182,7 @@ async function open() {
   for (const query of ['(prefers-color-scheme: dark)', '(prefers-contrast: more)'])
     matchMedia(query).addEventListener('change', redrawStills);
   addEventListener('hashchange', () => {
+    if (pairByAddress(app)) return;
     const change = () => {
       app.show();
       scrollTo(0, 0);
@@ -179,8 +196,9 @@ async function open() {
     const link = target instanceof Element ? target.closest('a') : null;
     if (link) carry(link.querySelector('canvas'));
   });
+  const paired = pairByAddress(app);
   app.show();
-  sync.run();
+  if (!paired) sync.run();
   navigator.storage?.persist?.();
 }
 

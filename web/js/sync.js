@@ -168,9 +168,15 @@ export class Sync extends EventTarget {
 
   /** Erases here, and there where it is reached. */
   async erase() {
-    if (this.state === 'together') await call('api/erase', 'POST', { erase: 'everything' });
+    // What the stream says of it is for other pages, and may come before the answer does.
     this.#stream?.close();
     this.#stream = null;
+    try {
+      if (this.state === 'together') await call('api/erase', 'POST', { erase: 'everything' });
+    } catch (error) {
+      this.run();
+      throw error;
+    }
     await this.#person.erase();
   }
 }

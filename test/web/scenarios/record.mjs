@@ -3,6 +3,7 @@
 // Nothing is lost and nothing is there twice.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { networkInterfaces } from 'node:os';
 import { begin, choose, finish, go, leave, pass, startButton, until } from '../stage.mjs';
 
 function once(events) {
@@ -215,5 +216,20 @@ export default {
     await page.getByRole('heading', { name: 'Where do you feel it?' }).waitFor();
     assert.deepEqual(await server.events(), [], 'and it stays so');
     assert.deepEqual((await server.ask('api/profile')).stiff, {});
+  },
+
+  async 'another device pairs by the picture in the terminal'(stage) {
+    const outside = Object.values(networkInterfaces()).flat().find((one) => one.family === 'IPv4' && !one.internal)?.address;
+    assert.ok(outside, 'this needs an address besides the loopback');
+    const server = await stage.serve('--listen', outside);
+    const there = { url: server.url.replace('localhost', outside) };
+    const code = /code (\S+)/.exec(server.said)[1];
+    const page = await stage.tab(await stage.browser(), there, `#pair=${code}`);
+    await page.getByText('This device is paired.').first().waitFor();
+    assert.equal(new URL(page.url()).hash, '#/', 'the code does not stay in the address');
+    await begin(page);
+    await server.event('the session', ({ kind }) => kind === 'session-start');
+    const late = await stage.tab(await stage.browser(), there, `#pair=${code}`);
+    await late.getByText(/that is not the code/).first().waitFor();
   },
 };
