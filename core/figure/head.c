@@ -165,8 +165,34 @@ static void draw_strands(struct uh_painter *p, const struct ellipsoid *e, struct
     }
 }
 
+static double facing(const struct uh_painter *p, int side, double x, double y, double z) {
+    struct uh_vec3 n = uh_unit(uh_vec3(x, y, z));
+    return uh_dot(turned(p, UH_HEAD, side, n.x, n.y, n.z), p->camera->toward);
+}
+
+// Seen from behind: the neck runs up into the head before the jaw.
+static void draw_nape(struct uh_painter *p, struct uh_colour skin) {
+    struct part t = {.path = -1};
+    int discs[3] = {add_ball(p, &t, UH_NECK_2, 0, -.022, 1.500, 0, .0440),
+                    add_ball(p, &t, UH_NECK_3, 0, -.020, 1.530, 0, .0440),
+                    add_ball(p, &t, UH_HEAD, 0, -.036, 1.572, 0, .0450)};
+    draw_blob(p, &t, discs, 3, skin);
+}
+
+// Hair combed up from the nape, which the cap leaves bare.
+static void draw_nape_hair(struct uh_painter *p, struct uh_colour hair) {
+    struct part t = {.path = -1};
+    int discs[3] = {add_ball(p, &t, UH_HEAD, UH_SIDE_RIGHT, -.050, 1.590, .034, .0330),
+                    add_ball(p, &t, UH_HEAD, UH_SIDE_LEFT, -.050, 1.590, .034, .0330),
+                    add_ball(p, &t, UH_HEAD, 0, -.056, 1.576, 0, .0350)};
+    draw_blob(p, &t, discs, 3, colour_mix(hair, colour_of(0), .10));
+}
+
 static void draw_hair(struct uh_painter *p, struct uh_colour hair, struct uh_colour skin) {
     struct ellipsoid cap = ellipsoid_at(p, 0, -.013, 1.6245, 0, .0990, .0895, .0795, .12);
+    double behind = facing(p, 0, -1, 0, 0);
+    if (behind > .35) draw_nape(p, skin);
+    if (behind > -.12) draw_nape_hair(p, hair);
     if (p->style->hair == 0) {
         draw_path(p);
         draw_cap(p, &cap, uh_vec3(-.66, .75, 0), -.20);
@@ -217,11 +243,6 @@ static int draw_skull(struct uh_painter *p, struct uh_colour skin, struct uh_col
     draw_form(p, path, skin, .75);
     draw_contour(p, path, NULL, 0, line, p->palette->line_width * p->unit);
     return path;
-}
-
-static double facing(const struct uh_painter *p, int side, double x, double y, double z) {
-    struct uh_vec3 n = uh_unit(uh_vec3(x, y, z));
-    return uh_dot(turned(p, UH_HEAD, side, n.x, n.y, n.z), p->camera->toward);
 }
 
 // Eye and brow of one side as arcs; in profile, and on a face turned a little away, only what of

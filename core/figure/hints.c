@@ -273,6 +273,33 @@ static void turn_path(const struct choice *c, int site, struct uh_vec3 path[STEP
     }
 }
 
+// A circle as a ring that is nearly closed, open to the viewer even where it is seen edge-on, the
+// way round that it goes.
+static void ring_path(const struct choice *c, struct uh_vec3 path[STEPS]) {
+    const double pi = 3.14159265358979323846, sweep = 1.72 * pi, narrow = .55;
+    const struct uh_camera *camera = c->camera;
+    struct uh_vec3 middle = {0}, normal = {0};
+    double reach = 0;
+    for (int i = 0; i < STEPS; i++) middle = uh_add(middle, uh_scale(path[i], 1. / STEPS));
+    for (int i = 0; i < STEPS; i++) {
+        struct uh_vec3 a = uh_sub(path[i], middle), b = uh_sub(path[(i + 1) % STEPS], middle);
+        normal = uh_add(normal, uh_cross(a, b));
+        reach += uh_length(a) / STEPS;
+    }
+    double toward = uh_dot(uh_unit(normal), camera->toward);
+    double wide = uh_bound(reach, .085, .13), flat = wide * fmax(fabs(toward), narrow);
+    // Seen edge-on, the ring is narrow the way that its axis points on the picture.
+    double x = uh_dot(normal, camera->right), y = uh_dot(normal, camera->up),
+           long_way = uh_span(x, y) > 1e-9 ? uh_atan2(x, -y) : 0, sign = toward < 0 ? -1 : 1;
+    for (int i = 0; i < STEPS; i++) {
+        double angle = sign * (sweep * ((double)i / (STEPS - 1) - .5) + .5 * pi);
+        double along = wide * uh_cos(angle), across = flat * uh_sin(angle);
+        double right = along * uh_cos(long_way) - across * uh_sin(long_way),
+               up = along * uh_sin(long_way) + across * uh_cos(long_way);
+        path[i] = uh_add(middle, uh_add(uh_scale(camera->right, right), uh_scale(camera->up, up)));
+    }
+}
+
 // Arrows that lie on the moving part itself, or right beside it.
 static void lay_on(struct choice *c, int arrow, const struct travel *travel) {
     struct uh_vec3 path[STEPS], shift = {0};
@@ -281,7 +308,7 @@ static void lay_on(struct choice *c, int arrow, const struct travel *travel) {
     memcpy(path, travel->at, sizeof path);
     switch (c->figure->arrow_kind) {
     case UH_ARROW_CIRCLE:
-        size_path(path, seen, .50, .80);
+        ring_path(c, path);
         break;
     case UH_ARROW_SWEEP:
         even_out(path);

@@ -207,7 +207,7 @@ static int add_lit(const struct uh_painter *p, int layer, int side, int clip, st
     if (glow) {
         if (!target || (!trapezius && view <= .06)) return count;
         if (trapezius && view < .1) shape = &trapezius_from_front;
-        heat = p->figure->work ? 1 : .70 + .30 * uh_smooth(.1, .7, heat);
+        heat = p->figure->work ? 1 : .86 + .14 * uh_smooth(.1, .7, heat);
     } else {
         if (target) heat = fmax(heat, .62), seen = fmax(seen, view > 0 ? .7 : 0);
         if (seen <= .02) return count;
