@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Scalable vector graphics. Paths are written with relative coordinates in tenths of a unit. What
-// is painted again or clips is defined once and used. A loop is a file of frames that a style sheet
-// shows in turn; what all frames share at their beginning (the room) is written once.
+// Scalable vector graphics. All is written in tenths of a unit, in a group that is scaled down:
+// whole numbers are shorter. Coordinates are relative. What is painted again or clips has a name
+// and is used; its paint stands outside of it, so that it is not used with it. A loop is a file of
+// frames that a style sheet shows in turn; what all frames share at their beginning (the room) is
+// written once.
 #include "plain.h"
 #include "unhunch/pictures.h"
 
@@ -15,7 +17,6 @@ struct svg {
     char *at;
     size_t used, room;
     int x, y;  // the pen, in tenths
-    bool part; // the last number had a decimal point, so that another may begin with one
     char last; // the last command of a path, which need not be said again
     int clip;  // of the open group, or -1
     int first; // number of the first path's id, so that frames do not share ids
@@ -41,20 +42,10 @@ static int tenths(double value) {
     return (int)lrint(value * 10);
 }
 
-// A number in tenths, with a blank only where it would run into the one before.
+// A number, with a blank only where it would run into the one before.
 static void put_tenths(struct svg *svg, int value) {
     char last = svg->used > 0 ? svg->at[svg->used - 1] : 0;
-    int size = abs(value);
-    bool begins = size < 10 && size > 0 && svg->part;
-    const char *gap = value >= 0 && last >= '0' && last <= '9' && !begins ? " " : "";
-    svg->part = size % 10 != 0;
-    const char *sign = value < 0 ? "-" : "";
-    if (size % 10 == 0)
-        put(svg, "%s%s%d", gap, sign, size / 10);
-    else if (size < 10)
-        put(svg, "%s%s.%d", gap, sign, size);
-    else
-        put(svg, "%s%s%d.%d", gap, sign, size / 10, size % 10);
+    put(svg, value >= 0 && last >= '0' && last <= '9' ? " %d" : "%d", value);
 }
 
 // Begins a command of a path; the same again needs no letter.
@@ -128,7 +119,7 @@ static void put_paint(struct svg *svg, const struct uh_path *path) {
     if (path->filled) put_colour(svg, "fill", path->fill);
     if (!path->stroked) return;
     put_colour(svg, "stroke", path->stroke);
-    put(svg, " stroke-width=\"%.1f\"", (double)path->width);
+    put(svg, " stroke-width=\"%d\"", tenths((double)path->width));
 }
 
 // Which paths others refer to: 1 by shape, 2 as a clip.
@@ -143,14 +134,18 @@ static unsigned char *references(const struct uh_drawing *drawing) {
     return marks;
 }
 
+// A shape that others refer to, painted or not.
 static void put_definition(struct svg *svg, const struct uh_drawing *drawing, int i, bool clips) {
-    put(svg, "<defs><path id=\"p%d\" d=\"", svg->first + i);
-    put_shape(svg, drawing, &drawing->paths[i]);
-    put(svg, "\"/>");
+    const struct uh_path *path = &drawing->paths[i];
+    bool shows = path->filled || path->stroked;
+    put(svg, shows ? "<g" : "<defs");
+    put_paint(svg, path);
+    put(svg, "><path id=\"p%d\" d=\"", svg->first + i);
+    put_shape(svg, drawing, path);
+    put(svg, shows ? "\"/></g>" : "\"/></defs>");
     if (clips)
         put(svg, "<clipPath id=\"c%d\"><use href=\"#p%d\"/></clipPath>", svg->first + i,
             svg->first + i);
-    put(svg, "</defs>");
 }
 
 // Paths that are cut by the same clip stand in one group: a shifted copy must not shift its clip.
@@ -164,16 +159,14 @@ static void put_clip(struct svg *svg, int clip) {
 static void put_path(struct svg *svg, const struct uh_drawing *drawing, int i,
                      const unsigned char *marks) {
     const struct uh_path *path = &drawing->paths[i];
-    if (marks[i]) {
-        put_clip(svg, -1);
-        put_definition(svg, drawing, i, marks[i] & 2);
-    }
-    if (!path->filled && !path->stroked) return;
-    put_clip(svg, path->clip);
-    if (path->same >= 0 || marks[i]) {
-        put(svg, "<use href=\"#p%d\"", svg->first + (path->same >= 0 ? path->same : i));
-        if (path->dx != 0) put(svg, " x=\"%.1f\"", (double)path->dx);
-        if (path->dy != 0) put(svg, " y=\"%.1f\"", (double)path->dy);
+    bool shows = path->filled || path->stroked;
+    put_clip(svg, shows ? path->clip : -1);
+    if (marks[i]) put_definition(svg, drawing, i, marks[i] & 2);
+    if (!shows || marks[i]) return;
+    if (path->same >= 0) {
+        put(svg, "<use href=\"#p%d\"", svg->first + path->same);
+        if (path->dx != 0) put(svg, " x=\"%d\"", tenths((double)path->dx));
+        if (path->dy != 0) put(svg, " y=\"%d\"", tenths((double)path->dy));
     } else {
         put(svg, "<path d=\"");
         put_shape(svg, drawing, path);
@@ -213,8 +206,9 @@ char *uh_svg_of(const struct uh_drawing *drawing, const char *title, size_t *len
     struct svg svg = {0};
     locale_t before = plain_begin();
     put_head(&svg, drawing->width, drawing->height, title);
+    put(&svg, "<g transform=\"scale(.1)\">");
     put_paths(&svg, drawing, 0, drawing->path_count);
-    put(&svg, "</svg>\n");
+    put(&svg, "</g></svg>\n");
     plain_end(before);
     if (length) *length = svg.used;
     return svg.at;
@@ -307,7 +301,7 @@ char *uh_svg_loop(struct uh_studio *studio, const struct uh_style *style, double
         if (!timed[alike]) put_timing(&svg, alike, frames);
         timed[alike] = 1;
     }
-    put(&svg, "</style>");
+    put(&svg, "</style><g transform=\"scale(.1)\">");
     for (int f = 0; f < frames; f += alike) {
         alike = frames_alike(studio, f, frames, seconds);
         if (alike > 255) alike = 255;
@@ -320,7 +314,7 @@ char *uh_svg_loop(struct uh_studio *studio, const struct uh_style *style, double
         put_paths(&svg, &studio->drawing, shared, studio->drawing.path_count);
         put(&svg, "</g>");
     }
-    put(&svg, "</svg>\n");
+    put(&svg, "</g></svg>\n");
     plain_end(before);
     if (length) *length = svg.used;
     return svg.at;

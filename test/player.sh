@@ -105,6 +105,7 @@ is "$("$unhunch" export --json | grep -v exported | cksum)" "$events" 'dry run: 
 run 'unhunch go --minutes 5 --for neck --dry-run'
 sees 'Repeat' 'a move that is repeated'
 moves 'the figure'
+sees_not '…' 'no word is cut off'
 keys C-c; back_in_shell 130 'a figure'
 size 100 40
 run 'unhunch go --minutes 5 --for neck --dry-run --no-figure'

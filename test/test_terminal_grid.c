@@ -200,8 +200,10 @@ static void what_a_terminal_cannot_show_is_not_sent(void **state) {
     grid_clear(&shown);
     grid_send(&shown, &wanted, false, &some, &bytes);
     bytes_add(&bytes, "", 1);
-    assert_string_equal(bytes.at, "\033[1;1H\033[0;1;38;5;79m\u2588\u2501\u25CF\033[0m");
+    assert_string_equal(bytes.at, "\033[1;1H\033[0;1;38;5;80m\u2588\u2501\u25CF\033[0m");
     assert_int_equal(grid_to_256(0xFF0000), 196);
+    assert_int_equal(grid_to_256(0xF2BE99), 180); // skin stays tan, not pink
+    assert_int_equal(grid_to_256(0xAF2A1E), 124); // dark enough to read on white
     assert_int_equal(grid_to_256(0x080808), 232);
     bytes_finish(&bytes);
     grid_finish(&shown);

@@ -233,6 +233,10 @@ static void paint_line(const struct easel *easel, int row, int end) {
     if (view->under == UH_PLAYER_REST) line = "Let go and breathe.";
     bool paused = view->state == UH_PLAYER_PAUSED;
     struct style body = view->state == UH_PLAYER_WORK ? easel->theme->text : easel->theme->muted;
+    // where all of it would not fit, the blank rows below and above go
+    int wanted = (rows_of(easel, heading, columns) > 1 ? 2 : 1) + rows_of(easel, line, columns);
+    if (row + wanted > end) end += gap_rows(easel);
+    if (row + wanted > end) row -= gap_rows(easel);
     row += grid_wrap(easel->grid, row, right, columns, 2,
                      paused ? easel->theme->muted : easel->theme->strong, heading);
     grid_wrap(easel->grid, row, right, columns, end - row < 4 ? end - row : 4, body, line);

@@ -197,10 +197,16 @@ static uint32_t plain(uint32_t code) {
 
 // ---- colours and differences ----
 
+// A wrong hue is worse than a wrong lightness: skin must not turn pink. So what is compared is luma
+// and the two differences from it (the weights of BT.601); the differences are not small against
+// it, as they are in RGB.
 static uint32_t distance(uint32_t a, uint32_t b) {
     int red = (int)(a >> 16 & 255) - (int)(b >> 16 & 255),
         green = (int)(a >> 8 & 255) - (int)(b >> 8 & 255), blue = (int)(a & 255) - (int)(b & 255);
-    return (uint32_t)(red * red + green * green + blue * blue);
+    int luma = (77 * red + 150 * green + 29 * blue) / 256;
+    red -= luma;
+    blue -= luma;
+    return (uint32_t)(2 * luma * luma + blue * blue + 2 * red * red);
 }
 
 uint32_t grid_to_256(uint32_t rgb) {

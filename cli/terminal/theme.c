@@ -36,7 +36,7 @@ struct theme theme_of(const struct tty *tty) {
         muted = between(tty->ground, tty->text, light ? MUTED_LIGHT : MUTED_DARK);
         faint = between(tty->ground, tty->text, FAINT);
     }
-    uint32_t accent = light ? 0x0F766E : 0x4FC9BA, care = light ? 0xB4372A : 0xF28B72;
+    uint32_t accent = light ? 0x0F766E : 0x4FC9BA, care = light ? 0xAF2A1E : 0xF28B72;
     uint8_t dim = colours ? 0 : GRID_DIM;
     return (struct theme){
         .text = styled(GRID_OWN, 0),
