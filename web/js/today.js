@@ -12,6 +12,8 @@ import { paper } from './paper.js';
 /** @typedef {import('./types.js').Plan} Plan */
 /** @typedef {import('./types.js').PlanItem} PlanItem */
 
+const COLUMNS = [3, 4, 6]; // of the strip, as in the style sheet
+const LINE_MOST = 11; // that stand in one line
 const MINUTES = ['2', '5', '10', '15', '20', '40'];
 /** @type {Record<string, string>} */
 const PLACES = { desk: 'Desk', home: 'Home', gym: 'Gym', car: 'Road', bed: 'Bed' };
@@ -40,11 +42,11 @@ function areasShort({ person }, areas) {
 
 /**
  * The share of a strip's width that a figure needs: as wide as it is, where all stand in one line.
- * @param {import('./figure.js').Still} still
+ * @param {PlanItem} item
  */
-function roomFor(still) {
+function roomFor({ move, variant }) {
   if (!matchMedia('(width >= 72rem)').matches) return 1;
-  return Math.max(.62, boxOf(still)?.wide ?? 1) + .22;
+  return Math.max(.62, boxOf({ move, variant, whole: true })?.wide ?? 1) + .22;
 }
 
 /**
@@ -56,10 +58,9 @@ function roomFor(still) {
 function cell({ moveOf }, item, index, row) {
   const move = moveOf(item.move);
   const words = `${index + 1}. ${move.name}, ${item.dose}, ${clockText(item.seconds)}`;
-  const still = { move: move.id, variant: item.variant, whole: true, row };
-  return h('li', { 'data-phase': item.phase, style: { '--room': roomFor(still).toFixed(2) } },
+  return h('li', { 'data-phase': item.phase },
     h('a.stage', { href: `#/moves/${move.id}`, 'aria-label': words },
-      move.figure ? stillFigure(still) : icon('flow')),
+      move.figure ? stillFigure({ move: move.id, variant: item.variant, whole: true, row }) : icon('flow')),
     h('.name', { 'aria-hidden': 'true' }, h('b', {}, move.name), h('span', {}, clockText(item.seconds))));
 }
 
@@ -80,14 +81,19 @@ function frieze(app, plan) {
   /** @type {import('./figure.js').Row} */
   const row = new Set();
   const count = plan.items.length;
-  // What is left in the last row, of three or four, is for the words.
-  const spare = (/** @type {number} */ columns) => (columns - count % columns) % columns;
-  return h(`ol.frieze${count <= 11 ? '.line' : ''}`, {
-    'aria-label': 'The session', 'data-dense': count > 9,
-    style: { '--rows': Math.ceil(count / 3), '--rows-wide': Math.ceil(count / 4) },
-  },
+  // The strip has as many columns as there is room for; what is left in the last row is for words.
+  /** @type {Record<string, string | number>} */
+  const style = { '--columns': plan.items.map((item) => `minmax(0, ${roomFor(item).toFixed(2)}fr)`).join(' ') };
+  let look = 'li.fit';
+  for (const columns of COLUMNS) {
+    const spare = (columns - count % columns) % columns;
+    style[`--rows${columns}`] = Math.ceil(count / columns);
+    style[`--span${columns}`] = spare;
+    if (spare === 0) look += `.not${columns}`;
+  }
+  return h(`ol.frieze${count <= LINE_MOST ? '.line' : ''}`, { 'aria-label': 'The session', 'data-dense': count > 9, style },
     plan.items.map((item, i) => cell(app, item, i, row)),
-    h(`li.fit${spare(3) ? '' : '.not3'}${spare(4) ? '' : '.not4'}`, { style: { '--span': spare(3), '--span-wide': spare(4) } },
+    h(look, {},
       h('h2', {}, title), h('p.small.quiet', {}, text)));
 }
 
