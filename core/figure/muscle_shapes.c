@@ -273,16 +273,17 @@ const struct muscle_shape muscle_shapes[UH_MUSCLE_COUNT] = {
        {UH_SHANK, {-.046, .270, .102}}}}},
 };
 
-const struct muscle_shape trapezius_from_front = {"upper-trapezius",
-                                                  ON_TRUNK | ON_NECK,
-                                                  5,
-                                                  {{{UH_HEAD, {-.020, 1.560, .056}},
-                                                    {UH_NECK_2, {-.014, 1.494, .054}},
-                                                    {UH_NECK_1, {-.020, 1.462, .068}},
-                                                    {UH_CLAVICLE, {-.024, 1.448, .094}},
-                                                    {UH_CLAVICLE, {-.020, 1.428, .150}}},
-                                                   {{UH_HEAD, {.012, 1.550, .036}},
-                                                    {UH_NECK_2, {.018, 1.488, .032}},
-                                                    {UH_NECK_1, {.018, 1.446, .046}},
-                                                    {UH_CLAVICLE, {.012, 1.412, .092}},
-                                                    {UH_CLAVICLE, {.006, 1.398, .150}}}}};
+const struct muscle_shape trapezius_from_front = {
+    "upper-trapezius",
+    ON_TRUNK | ON_NECK,
+    5,
+    {{{UH_HEAD, {-.020, 1.560, .058}},
+      {UH_NECK_2, {-.014, 1.498, .058}},
+      {UH_NECK_1, {-.020, 1.474, .074}},
+      {UH_CLAVICLE, {-.024, 1.460, .100}},
+      {UH_CLAVICLE, {-.020, 1.434, .158}}},
+     {{UH_HEAD, {.012, 1.550, .034}},
+      {UH_NECK_2, {.018, 1.480, .030}},
+      {UH_NECK_1, {.018, 1.434, .044}},
+      {UH_CLAVICLE, {.012, 1.402, .088}},
+      {UH_CLAVICLE, {.006, 1.392, .148}}}}};

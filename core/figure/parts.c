@@ -202,7 +202,12 @@ static void build_shoulder(struct uh_painter *p, struct part *t, int side, int c
     int rib = add_ball(p, t, UH_THORAX_3, side, -.012, 1.262, .100, .041 * k->chest_z);
     int low_rib = add_ball(p, t, UH_THORAX_2, side, -.010, 1.195, .092, .038 * k->chest_z);
     int pit = add_ball(p, t, UH_UPPER_ARM, side, -.028, 1.360, .158, .042);
-    int web = add_ball(p, t, UH_NECK_1, side, -.040, 1.436, .040, .0300 * k->trapezius);
+    // A raised shoulder draws the slope of the trapezius up along the neck.
+    double raised = uh_smooth(
+        .08, .45,
+        uh_dot(turned(p, UH_CLAVICLE, side, 0, 0, 1), turned(p, UH_THORAX_5, 0, 0, 1, 0)));
+    int web = add_ball(p, t, UH_NECK_1, side, -.040, 1.436 + .046 * raised, .040 - .004 * raised,
+                       .0300 * k->trapezius);
     int nape = add_ball(p, t, UH_NECK_1, side, -.050, 1.431, 0, .0290);
     link_discs(t, head, chest, -1, -1);
     link_discs(t, tip, head, chest, -1);
