@@ -4,7 +4,6 @@
 // second come the same way as connections do, through epoll.
 #include <arpa/inet.h>
 #include <errno.h>
-#include <net/if.h>
 #include <netdb.h>
 #include <signal.h>
 #include <sodium.h>
@@ -18,6 +17,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "home.h"
 #include "inside.h"
 #include "probe.h"
 #include "qr.h"
@@ -144,20 +144,10 @@ static bool start_daemons(struct server *server, struct uh_text *error) {
     if (listener < 0 && errno == EADDRINUSE) return is_there(server, before, error);
     if (!start_daemon(server, listener, error)) return false;
     if (!options->listen) return true;
-    struct addrinfo hints = {.ai_flags = AI_NUMERICHOST | AI_NUMERICSERV,
-                             .ai_socktype = SOCK_STREAM},
-                    *found = NULL;
-    char port[8];
-    snprintf(port, sizeof port, "%d", server->port);
-    if (getaddrinfo(options->listen, port, &hints, &found) != 0)
-        return fail(error, options->listen,
-                    "is no address; `ip -brief address` shows those of this machine");
-    struct address address = address_of(found->ai_addr);
-    bool started =
-        address_is_local(&address) ||
-        start_daemon(server, listen_on(server, found->ai_addr, found->ai_addrlen, error), error);
-    freeaddrinfo(found);
-    return started;
+    struct home home;
+    if (!home_read(options->listen, server->port, &home, error)) return false;
+    const struct sockaddr *outside = (const struct sockaddr *)&home.address;
+    return start_daemon(server, listen_on(server, outside, home.size, error), error);
 }
 
 // ---- what a person sees
@@ -336,6 +326,7 @@ bool uh_serve(const struct uh_server_options *options, struct uh_text *error) {
     server->poll = server->signals = server->timer = server->journal.writer.done = -1;
     server->now_ms = server->streams.beat_ms = wall_ms();
     bool done = run(server, error);
+    if (server->ending && isatty(fileno(options->out))) fputc('\n', options->out); // after "^C"
     wind_down(server);
     room_close(&server->room);
     writer_end(&server->journal.writer);

@@ -143,6 +143,10 @@ async function port() {
     check(refused.code === 1 && refused.said.includes(`port ${taken}. End that one`) && /serve --port \d+/.test(refused.said), 'another program at the port', refused.said);
     other.close();
   }
+  for (const address of ['0.0.0.0', '::', '127.0.0.2', '::1', '10.255.255.1', 'desk', '']) {
+    const odd = await serveOnce('--port', '0', '--listen', address);
+    check(odd.code === 1 && /(is no address of this machine|is this machine to itself only); (others reach it by [0-9a-f.: ]+|it is in no network now)$/.test(odd.said.trim()), `--listen ${address} is refused, with what would do`, odd.said);
+  }
   check((await stop('SIGINT')) === 0, 'Ctrl-C ends it well');
   server = await start();
 }
