@@ -338,24 +338,38 @@ static bool is_direction(const struct uh_goal *goal) {
     return goal->kind == UH_GOAL_AIM || goal->kind == UH_GOAL_TURN;
 }
 
-// Takes goals away: the contacts of a site, or the directions of an axis.
-static int drop_goals(struct uh_key *key, int what, const struct uh_vec3 *along) {
-    int kept = 0, count = key->goal_count;
-    for (int i = 0; i < count; i++) {
-        const struct uh_goal *goal = &key->goals[i];
-        bool same = goal->what == what && is_direction(goal) == (along != NULL);
-        if (!same || (along && uh_dot(goal->along, *along) < .99)) key->goals[kept++] = *goal;
-    }
-    key->goal_count = kept;
-    return count - kept;
+static void remove_goal(struct uh_key *key, int number) {
+    for (int i = number + 1; i < key->goal_count; i++) key->goals[i - 1] = key->goals[i];
+    key->goal_count--;
 }
 
-// The palm's turn to the skin goes with the touch of a hand.
+// Takes the contacts of a site away; the turn of a palm to the skin goes with its touch.
 static int drop_site(struct uh_key *key, int site) {
-    struct uh_vec3 normal = uh_site_normal(site);
-    int count = drop_goals(key, site, NULL);
-    return count > 0 && is_hand(site) ? count + drop_goals(key, uh_site_bone(site), &normal)
-                                      : count;
+    int count = 0;
+    for (int i = 0; i < key->goal_count;) {
+        const struct uh_goal *goal = &key->goals[i];
+        if (is_direction(goal) || goal->what != site) {
+            i++;
+            continue;
+        }
+        int turn = goal->kind == UH_GOAL_TOUCH ? goal->id + 1 : -1;
+        remove_goal(key, i);
+        count++;
+        for (int k = 0; k < key->goal_count && turn >= 0; k++)
+            if (key->goals[k].kind == UH_GOAL_TURN && key->goals[k].id == turn) remove_goal(key, k);
+    }
+    return count;
+}
+
+static int drop_direction(struct uh_key *key, int bone, struct uh_vec3 along) {
+    int count = 0;
+    for (int i = key->goal_count - 1; i >= 0; i--) {
+        const struct uh_goal *goal = &key->goals[i];
+        if (!is_direction(goal) || goal->what != bone || uh_dot(goal->along, along) < .99) continue;
+        remove_goal(key, i);
+        count++;
+    }
+    return count;
 }
 
 static int drop_group(struct uh_key *key, const struct group *group, const struct word *word) {
@@ -376,7 +390,7 @@ static int drop_axis(struct uh_key *key, struct word name) {
         if (sided && side != left) continue;
         struct uh_vec3 along = side ? uh_flip(axis->along) : axis->along;
         bool paired = axis->bone >= UH_CLAVICLE;
-        count += drop_goals(key, paired ? uh_bone_on(axis->bone, side) : axis->bone, &along);
+        count += drop_direction(key, paired ? uh_bone_on(axis->bone, side) : axis->bone, along);
     }
     return count;
 }
