@@ -162,6 +162,13 @@ expect 0 "how to undo" "unhunch me areas= stiff.neck= equipment= conditions="
 run ann me --json
 holds "me --json" '.areas == ["neck","upper"] and .stiff == {"neck":6} and .conditions == ["wrist-pain"] and .unknown_conditions == ["fibromyalgia"] and .equipment == ["chair","band"]'
 run ann show cat-cow; expect 0 "show with a condition" "For you   Wrist pain"
+run ann show cat-cow --svg - --still; cp out own.svg
+run ann show cat-cow --variant forearms --svg - --still
+cmp -s own.svg out && pass || fail "show draws the version that a condition makes"
+run ann show cat-cow --variant seated --svg - --still
+cmp -s own.svg out && fail "variants are alike" || pass
+run new show cat-cow --variant sitting; expect 2 "no such variant" "has no variant" "seated"
+run new show scapular-squeeze --variant seated; expect 2 "a move without variants" "none at all"
 run ann me stiff.neck=; expect 0 "emptying a key" "to undo       unhunch me stiff.neck=6"
 run ann me stiff.neck=6 experience=regular habit=daily setting=home cannot=kneel likes=chin-tuck dislikes=neck-roll
 expect 0 "more keys"

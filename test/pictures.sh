@@ -18,6 +18,9 @@ check 'svg: reduced motion' grep -q 'prefers-reduced-motion:reduce' loop.svg
 check 'svg: has a title' grep -q '<title>Upper trapezius stretch</title>' loop.svg
 check 'svg: no scripts' sh -c '! grep -qE "<script|javascript:|https?://[^w]" loop.svg'
 is "$(grep -o 'class="f s"' loop.svg | wc -l)" 1 'svg: one frame stands for all'
+run home show upper-trapezius-stretch --variant no-hand --svg variant.svg
+expect 0 'svg of a variant'
+check 'svg: another version' sh -c '! cmp -s loop.svg variant.svg'
 run home show upper-trapezius-stretch --svg - --still
 expect 0 'svg still'
 check 'svg still: well-formed' xmllint --noout out

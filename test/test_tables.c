@@ -94,6 +94,8 @@ static const struct mistake mistakes[] = {
      "changed and withheld"},
     {"conditions.yaml", "- id: wrist-pain", "how: ", "positions: [prone]\n      how: ", -1,
      "none of these is a position of"},
+    {"conditions.yaml", "- id: wrist-pain", "variant: forearms", "variant: foreams", -1,
+     "the figure of cat-cow has no foreams"},
     {"conditions.yaml", "- id: wrist-pain", "level: light", "level: lihgt", 7,
      "there is no level \"lihgt\""},
     {"flags.yaml", "- id: chest-pain", "urgency: emergency", "urgency: emergncy", 9,

@@ -37,6 +37,7 @@ static const struct uh_modification strict[] = {{.move = "reach",
 static const struct uh_modification loose[] = {{.move = "reach",
                                                 .how = "Reach slowly.",
                                                 .say = "Slowly.",
+                                                .variant = "slow",
                                                 .positions = AT(SITTING) | AT(KNEELING),
                                                 .level = UH_LEVEL_LIGHT,
                                                 .hold_max_s = 20,
@@ -200,6 +201,9 @@ static void all_changes_are_told(void **state) {
     assert_string_equal(uh_modified_say(&catalog, &moves[REACH], 1u << STRICT | 1u << LOOSE),
                         "Slowly.");
     assert_null(uh_modified_say(&catalog, &moves[REACH], 1u << STRICT));
+    assert_string_equal(uh_modified_variant(&catalog, &moves[REACH], 1u << STRICT | 1u << LOOSE),
+                        "slow");
+    assert_null(uh_modified_variant(&catalog, &moves[REACH], 1u << STRICT));
 }
 
 // Of the built-in conditions each withholds and changes what it names.
