@@ -118,6 +118,14 @@ for (const move of core.catalog.moves) {
   core.aimFigure(0, 320, 320);
   const length = core.drawFigure(0, core.figureAt(0, 1), 0, 0).floats.length;
   assert.ok(length > 5000 && length < 131072, `${move.id}: ${length} words`);
+  const drawn = [...core.drawFigure(0, core.figureAt(0, 1), 0, 0).wholes].join();
+  for (const variant of move.variants) {
+    assert.ok(core.readFigure(0, move.id, { variant }) > 0, `${move.id} ${variant}`);
+    core.aimFigure(0, 320, 320);
+    assert.notEqual([...core.drawFigure(0, core.figureAt(0, 1), 0, 0).wholes].join(), drawn, `${move.id} ${variant}`);
+  }
+  core.readFigure(0, move.id);
+  core.aimFigure(0, 320, 320);
   const list = core.drawFigure(0, core.figureAt(0, 0), 0, 0);
   assert.ok(list.floats.every((number, i) => !Number.isNaN(number) || list.colours[i] >>> 24 === 255), move.id);
 }
