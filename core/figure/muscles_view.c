@@ -55,15 +55,23 @@ static double turned_to_viewer(const struct uh_painter *p, const struct muscle_s
 
 enum { BITS = 5, EDGE_MAX = 24 };
 
+// A point of a border. What lies on the shoulder blade goes out with it and up, but stays where it
+// is at rest when the blade is drawn in: there the skin folds, and the muscle stays to be seen.
+static struct uh_vec3 border_point(const struct uh_painter *p, const struct uh_muscle_point *m,
+                                   int side) {
+    struct uh_vec3 at = on_bone(p, m->bone, side, m->at.x, m->at.y, m->at.z);
+    if (m->bone != UH_SCAPULA) return at;
+    struct uh_vec3 still = on_bone(p, UH_THORAX_4, side, m->at.x, m->at.y, m->at.z);
+    double out = uh_dot(uh_sub(at, still), turned(p, UH_THORAX_4, side, 0, 0, 1));
+    return uh_mix(still, at, uh_smooth(-.012, .008, out / p->size));
+}
+
 // A border as a smooth curve on the picture (Catmull-Rom); returns the number of spots.
 static int trace_border(const struct uh_painter *p, const struct muscle_shape *shape, int border,
                         int side, struct uh_spot *edge) {
     struct uh_vec3 at[BORDER_POINTS + 2];
     int points = shape->point_count, n = 0;
-    for (int k = 0; k < points; k++) {
-        const struct uh_muscle_point *m = &shape->border[border][k];
-        at[k + 1] = uh_point_on(p->skeleton, p->posture, m->bone, side, m->at);
-    }
+    for (int k = 0; k < points; k++) at[k + 1] = border_point(p, &shape->border[border][k], side);
     at[0] = at[1];
     at[points + 1] = at[points];
     for (int k = 1; k < points; k++)
