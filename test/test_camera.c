@@ -70,6 +70,43 @@ static void figures_fit_their_pictures(void **state) {
     assert_int_equal(for_every_move(studio, check_frame), 44);
 }
 
+// The box of a moment holds hands, feet and head at that moment, and no wall or mat.
+static void check_box(struct uh_studio *s, const char *name) {
+    uh_studio_aim(s, 480, 400, false);
+    double time = uh_figure_phase(&s->figure, 3);
+    struct uh_instant instant;
+    struct uh_spot low, high;
+    uh_figure_at(&s->figure, &s->skeleton, time, &instant);
+    uh_camera_box(&s->camera, &s->figure, &s->skeleton, time, &low, &high);
+    for (int b = 0; b < UH_BONE_COUNT; b++) {
+        struct uh_spot at = project(&s->camera, instant.posture.at[b]);
+        bool within = at.x > low.x && at.x < high.x && at.y > low.y && at.y < high.y;
+        if (s->figure.frame == UH_FRAME_WHOLE && !within)
+            fail_msg("%s: a bone at %.0f %.0f is out of its box", name, (double)at.x, (double)at.y);
+    }
+    double metres = (double)fmaxf(high.x - low.x, high.y - low.y) / s->camera.scale;
+    if (metres < .4 || metres > 2.6) fail_msg("%s: its box is %.2f m", name, metres);
+}
+
+static void boxes_hold_the_body(void **state) {
+    (void)state;
+    assert_int_equal(for_every_move(studio, check_box), 44);
+}
+
+// Only a wall behind the figure, seen from its front, has a foot to be seen; it is near the heels.
+static void check_wall(struct uh_studio *s, const char *name) {
+    uh_studio_aim(s, 480, 400, false);
+    double wall = uh_camera_wall(&s->camera, &s->figure);
+    bool behind = s->figure.props & UH_PROP_WALL && s->camera.toward.x > .05;
+    if (behind != (wall >= 0)) fail_msg("%s: the foot of its wall is at %.0f", name, wall);
+    if (behind && (wall < 200 || wall > 400)) fail_msg("%s: its wall ends at %.0f", name, wall);
+}
+
+static void walls_behind_have_a_foot(void **state) {
+    (void)state;
+    assert_int_equal(for_every_move(studio, check_wall), 44);
+}
+
 static void axes_are_a_right_handed_frame(void **state) {
     (void)state;
     for (int az = -180; az <= 180; az += 30)
@@ -87,6 +124,8 @@ static void axes_are_a_right_handed_frame(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(figures_fit_their_pictures),
+        cmocka_unit_test(boxes_hold_the_body),
+        cmocka_unit_test(walls_behind_have_a_foot),
         cmocka_unit_test(axes_are_a_right_handed_frame),
     };
     return cmocka_run_group_tests(tests, start, finish);
