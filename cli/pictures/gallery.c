@@ -31,7 +31,8 @@ static struct gallery_picture *open_picture(const struct gallery_wish *wish,
                                        .arrow = wish->hint,
                                        .ghost = wish->hint,
                                        .glow = !wish->plain};
-    if (uh_studio_read(picture->studio, wish->figure, wish->variant, wish->mirrored, error) != UH_OK) {
+    if (uh_studio_read(picture->studio, wish->figure, wish->variant, wish->mirrored, error) !=
+        UH_OK) {
         uh_studio_destroy(picture->studio);
         free(picture);
         return NULL;
