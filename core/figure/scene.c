@@ -160,7 +160,7 @@ static int shadow_spots(const struct uh_painter *p, const struct disc *disc, boo
     for (int t = 0; t < RIM; t++) {
         double a = r * p->cosine[t * 3], b = r * p->sine[t * 3];
         struct uh_vec3 e =
-            wall ? uh_vec3(p->figure->wall_x, at.y + slant.y * height + a,
+            wall ? uh_vec3(p->figure->wall_x, fmax(at.y + slant.y * height + a, 0),
                            at.z + slant.z * height + b)
                  : uh_vec3(at.x + slant.x * height + a, 0, at.z + slant.z * height + b);
         spots[t] = project(p->camera, e);
