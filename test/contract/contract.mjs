@@ -10,7 +10,7 @@ import { readFileSync } from 'node:fs';
 
 import { arbitrary, pointer } from './arbitrary.mjs';
 import { mutated } from './mutations.mjs';
-import { send, serve } from './wire.mjs';
+import { outside, send, serve } from './wire.mjs';
 
 const [unhunch, description] = process.argv.slice(2);
 const total = Number(process.env.REQUESTS ?? 1500);
@@ -86,7 +86,10 @@ function requestOf(path, method, operation) {
 
 const requests = fc.oneof(...Object.entries(api.paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, operation]) => requestOf(path, method, operation))));
-const anything = fc.oneof(requests, mutated(requests));
+// Now and then a device that is not paired asks, which learns no more than that.
+const asked = fc.tuple(requests, fc.nat({ max: 9 })).map(([request, by]) => (by > 0 || !outside ? request
+  : { ...request, stranger: true, valid: request.path.startsWith('/api/state') ? [200, 429] : request.path === '/api/pair' ? [403, 429] : [401, 429] }));
+const anything = fc.oneof(asked, mutated(asked));
 
 // ---- all of it
 

@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import net from 'node:net';
-import { tmpdir } from 'node:os';
+import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 // JSON that is none, or that JSON.stringify would not write.
@@ -19,9 +19,12 @@ function json(value) {
   return Buffer.from(JSON.stringify(value).replace(/"\\u0001(\d+)\\u0001"/g, (_, number) => Raw.kept[number]));
 }
 
+/** An address of this machine that is not the loopback; undefined where it is in no network. */
+export const outside = Object.values(networkInterfaces()).flat().find((one) => one.family === 'IPv4' && !one.internal)?.address;
+
 export async function serve(unhunch) {
   const home = mkdtempSync(join(tmpdir(), 'unhunch-contract-'));
-  const child = spawn(unhunch, ['serve', '--port', '0'], { env: { PATH: process.env.PATH, HOME: home, LANG: 'C.UTF-8' } });
+  const child = spawn(unhunch, ['serve', '--port', '0', ...(outside ? ['--listen', outside] : [])], { env: { PATH: process.env.PATH, HOME: home, LANG: 'C.UTF-8' } });
   let said = '';
   let complaints = '';
   let code;
@@ -50,7 +53,7 @@ function bytesOf(port, request) {
   const eol = request.eol ?? '\r\n';
   const body = request.bytes ?? (request.body === undefined ? undefined : json(request.body));
   const lines = [`${request.method} ${request.path} ${request.version ?? 'HTTP/1.1'}`];
-  const host = request.host === undefined ? `localhost:${port}` : request.host;
+  const host = request.host === undefined ? `${request.stranger ? outside : 'localhost'}:${port}` : request.host;
   if (host !== null) lines.push(`Host: ${host}`);
   lines.push('Connection: close');
   if (body && request.type !== null) lines.push(`Content-Type: ${request.type ?? 'application/json'}`);
@@ -96,7 +99,7 @@ function read(text) {
 export function send(port, request) {
   const bytes = bytesOf(port, request);
   return new Promise((resolve) => {
-    const socket = net.connect(port, '127.0.0.1', () => socket.write(bytes));
+    const socket = net.connect(port, request.stranger ? outside : '127.0.0.1', () => socket.write(bytes));
     const sent = bytes.subarray(0, 1500).toString('latin1');
     let said = '';
     const patience = setTimeout(() => socket.destroy(), request.http ? 30000 : 150);
