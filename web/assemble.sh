@@ -8,7 +8,15 @@ font=/usr/share/fonts/truetype/inter-vf/InterDisplay-roman.var.ttf
 rm -rf "$folder"
 mkdir -p "$folder/js"
 cp "$source"/*.html "$source"/*.css "$source"/*.webmanifest "$source"/*.svg "$source"/*.png "$folder/"
-cp "$source"/js/*.js "$folder/js/"
+# Comments are for those who read the source; lines keep their numbers.
+for script in "$source"/js/*.js; do
+    [ "${script##*/}" = types.js ] || awk '
+        !inside && /^ *\/\*\*/ && /\*\/ *$/ { print ""; next }
+        !inside && /^ *\/\*\*/ && !/\*\// { inside = 1 }
+        inside { if (/\*\//) inside = 0; print ""; next }
+        /^ *\/\/ / { print ""; next }
+        { print }' "$script" >"$folder/js/${script##*/}"
+done
 cp "$core" "$folder/core.wasm"
 chmod 644 "$folder/core.wasm"
 
@@ -23,7 +31,14 @@ if command -v pyftsubset >/dev/null && [ -f "$font" ]; then
 fi
 
 cd "$folder"
-files=$(find . -type f ! -name types.js | LC_ALL=C sort | sed 's|^\./||')
+# All modules are asked for at once, not each when the one before it has been read.
+for script in js/*.js; do
+    printf '<link rel="modulepreload" href="%s">\n' "$script"
+done >modules
+sed -i -e '/<!-- modules -->/{r modules
+d}' index.html
+rm modules
+files=$(find . -type f | LC_ALL=C sort | sed 's|^\./||')
 # shellcheck disable=SC2086  # a list of files without spaces
 version=$(cat $files "$source/sw.js" | sha256sum | cut -c 1-12)
 list=$(printf "'%s'," $files)

@@ -169,8 +169,16 @@ function pairByAddress(app) {
   return true;
 }
 
+// What the document says is on the screen before the core, which is large, takes the line.
+async function firstPainted() {
+  if (document.hidden || !PerformanceObserver.supportedEntryTypes.includes('paint')) return null;
+  return new Promise((resolve) => {
+    new PerformanceObserver(resolve).observe({ type: 'paint', buffered: true });
+  });
+}
+
 async function open() {
-  const [core, log] = await Promise.all([loadCore('core.wasm'), Log.open()]);
+  const [core, log] = await Promise.all([firstPainted().then(() => loadCore('core.wasm')), Log.open()]);
   useCore(core);
   const person = new Person(core, log);
   await person.load();
