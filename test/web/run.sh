@@ -34,9 +34,16 @@ if [ -z "$only" ]; then
     look 'the document, by html-validate' "$bin/html-validate" --config "$folder/html-validate.json" web/index.html
     cd "$folder"
 fi
-node page.mjs "$unhunch" "$only" || {
-    # 3: what failed was said.
-    [ $? = 3 ] || echo 'FAIL  page: the tests in Chromium broke off'
-    code=1
+# run NAME COMMAND...: tests that print a line each; 3 as their end means that what failed was said.
+run() {
+    name=$1
+    shift
+    "$@" || {
+        [ $? = 3 ] || echo "FAIL  page: $name broke off"
+        code=1
+    }
 }
+
+run 'what runs in Chromium' node page.mjs "$unhunch" "$only"
+[ -n "$only" ] || run 'Lighthouse' node lighthouse.mjs "$unhunch"
 exit "$code"

@@ -254,6 +254,7 @@ export async function prefer(page, features) {
   await session.send('Emulation.setEmulatedMedia', { features: Object.entries(features).map(([name, value]) => ({ name, value })) });
 }
 
-export async function launch(more = {}) {
-  return chromium.launch({ ...CHROMIUM, ...more });
+/** @param {{args?: string[]}} more */
+export async function launch({ args = [] } = {}) {
+  return chromium.launch({ ...CHROMIUM, args: [...CHROMIUM.args, ...args] });
 }
