@@ -9,6 +9,7 @@ work=$(mktemp -d)
 server="unhunch-test-$$"
 failed=0 turn=0 settings=
 trap 'tmux -L "$server" kill-server 2>/dev/null; wait_until gone; rm -rf "$work"' EXIT
+trap 'exit 143' HUP INT TERM # so that a test that takes too long leaves no server either
 
 in_tmux() { tmux -L "$server" "$@"; }
 keys() { in_tmux send-keys -t t "$@"; }
