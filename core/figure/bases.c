@@ -80,7 +80,8 @@ static bool place_of(struct reader *reader, double *x) {
     return reader->word_count < 3 || reader_length(reader, 2, x);
 }
 
-static bool put_mat(struct reader *reader) {
+// What bodies do not lean on, or only where poses pin them.
+static bool put_nothing(struct reader *reader) {
     (void)reader;
     return true;
 }
@@ -141,6 +142,10 @@ static bool put_bar(struct reader *reader) {
     return place_of(reader, &reader->figure->bar_y);
 }
 
+static bool put_water(struct reader *reader) {
+    return place_of(reader, &reader->figure->water_y);
+}
+
 static bool put_band(struct reader *reader) {
     struct uh_vec3 *at = &reader->figure->band_anchor;
     return reader_length(reader, 2, &at->x) && reader_length(reader, 3, &at->y) &&
@@ -160,7 +165,9 @@ static const struct prop {
     unsigned bit;
     bool (*put)(struct reader *);
 } props[] = {
-    {"mat", UH_PROP_MAT, put_mat},
+    {"mat", UH_PROP_MAT, put_nothing},
+    {"bike", UH_PROP_BIKE, put_nothing},
+    {"water", UH_PROP_WATER, put_water},
     {"chair", UH_PROP_CHAIR, put_chair},
     {"wall", UH_PROP_WALL, put_wall},
     {"front-wall", UH_PROP_FRONT_WALL, put_front_wall},

@@ -240,6 +240,7 @@ void build_props(struct uh_painter *p);
 void draw_box(struct uh_painter *p, const struct part *part);
 void draw_cylinder_ends(struct uh_painter *p, const struct part *part, struct uh_colour base);
 void draw_scene(struct uh_painter *p);
+void draw_water(struct uh_painter *p); // over what swims in it
 
 // head.c
 int draw_head(struct uh_painter *p); // path of its outline

@@ -140,6 +140,54 @@ static void build_door(struct uh_painter *p) {
     add_box(p, uh_vec3(x + .07, 2.045, 0), uh_vec3(.072, .045, .425), frame);
 }
 
+// The crank of an exercise bike turns with the feet that push its pedals.
+#define CRANK_X .10
+#define CRANK_Y .32
+
+static void build_crank(struct uh_painter *p, int side) {
+    struct uh_colour metal = colour_of(p->palette->metal);
+    double s = p->size, out = (side ? -.055 : .055) * s;
+    int ball = uh_site_find(side ? "ball.L" : "ball.R", 6);
+    struct uh_vec3 foot = uh_site_at(p->skeleton, p->posture, ball);
+    struct uh_vec3 pedal = uh_vec3(foot.x, foot.y - .034 * s, out);
+    add_rod(p, uh_vec3(CRANK_X * s, CRANK_Y * s, out), pedal, uh_vec3(1, 0, 0), uh_vec3(0, 1, 0),
+            .012 * s, metal);
+    add_box(p, uh_vec3(pedal.x / s, pedal.y / s, foot.z / s), uh_vec3(.045, .009, .038),
+            colour_scale(metal, .7, .7, .72));
+}
+
+static void build_bike(struct uh_painter *p) {
+    struct uh_colour metal = colour_of(p->palette->metal),
+                     light = colour_mix(metal, colour_of(0xffffff), .25),
+                     dark = colour_scale(metal, .62, .62, .66);
+    double s = p->size;
+    const struct {
+        struct uh_vec3 from, to;
+        double radius;
+    } tubes[] = {
+        {{CRANK_X, CRANK_Y, 0}, {-.17, .85, 0}, .022}, // to the saddle
+        {{CRANK_X, CRANK_Y, 0}, {.52, .32, 0}, .022},  // to the wheel
+        {{.52, .32, 0}, {.44, 1.02, 0}, .022},         // to the handlebar
+        {{-.17, .60, 0}, {.46, .70, 0}, .020},         {{CRANK_X, CRANK_Y, 0}, {.02, .04, 0}, .022},
+        {{.52, .32, 0}, {.56, .04, 0}, .022},
+    };
+    add_rod(p, uh_scale(uh_vec3(.52, .32, -.022), s), uh_scale(uh_vec3(.52, .32, .022), s),
+            uh_vec3(1, 0, 0), uh_vec3(0, 1, 0), .23 * s, light);
+    for (size_t i = 0; i < sizeof tubes / sizeof tubes[0]; i++) {
+        struct uh_vec3 way = uh_unit(uh_sub(tubes[i].to, tubes[i].from));
+        add_rod(p, uh_scale(tubes[i].from, s), uh_scale(tubes[i].to, s),
+                uh_cross(way, uh_vec3(0, 0, 1)), uh_vec3(0, 0, 1), tubes[i].radius * s, metal);
+    }
+    add_box(p, uh_vec3(.29, .022, 0), uh_vec3(.42, .022, .03), metal);
+    for (int k = -1; k <= 1; k += 2)
+        add_box(p, uh_vec3(.29 + k * .38, .02, 0), uh_vec3(.03, .02, .20), metal);
+    add_box(p, uh_vec3(-.17, .862, 0), uh_vec3(.13, .022, .075), dark);
+    add_rod(p, uh_scale(uh_vec3(.46, 1.04, -.23), s), uh_scale(uh_vec3(.46, 1.04, .23), s),
+            uh_vec3(1, 0, 0), uh_vec3(0, 1, 0), .016 * s, dark)
+        ->tag = TAG_BAR;
+    for (int side = 0; side < 2; side++) build_crank(p, side);
+}
+
 void build_props(struct uh_painter *p) {
     unsigned props = p->figure->props;
     if (props & UH_PROP_CHAIR) build_chair(p);
@@ -149,6 +197,7 @@ void build_props(struct uh_painter *p) {
         if (p->figure->dumbbells >> side & 1) build_dumbbell(p, side);
     if (props & UH_PROP_BAND) build_band(p);
     if (props & UH_PROP_DOORWAY) build_door(p);
+    if (props & UH_PROP_BIKE) build_bike(p);
 }
 
 // Where thighs and hips press on the seat.

@@ -270,6 +270,25 @@ static void draw_bare_walls(struct uh_painter *p) {
               uh_vec3(x, 2.16, -.62), wall);
 }
 
+// Water as a pane of colour before what is below its surface, from edge to edge; waves on top.
+void draw_water(struct uh_painter *p) {
+    enum { STEPS = 24 };
+    double level = project(p->camera, uh_vec3(0, p->figure->water_y, 0)).y;
+    double width = p->camera->width, swell = .008 * p->unit * p->size;
+    struct uh_spot top[STEPS + 1];
+    for (int i = 0; i <= STEPS; i++) {
+        double x = width * (i * 1.04 / STEPS - .02);
+        top[i] = (struct uh_spot){(float)x, (float)(level + (i % 2 ? swell : -swell))};
+    }
+    draw_path(p);
+    draw_run(p, UH_CURVE_STRAIGHT);
+    for (int i = 0; i <= STEPS; i++) draw_spot(p, (double)top[i].x, (double)top[i].y);
+    draw_spot(p, width * 1.02, p->camera->height * 1.02);
+    draw_spot(p, -width * .02, p->camera->height * 1.02);
+    draw_fill(p, colour_clear(0x3F8FB5, p->style->dark ? .36 : .27));
+    draw_line2(p, top, STEPS + 1, colour_clear(0xFFFFFF, .75), .010 * p->unit, -1);
+}
+
 void draw_scene(struct uh_painter *p) {
     struct tones t = tones_of(p);
     bool dark = p->style->dark;
@@ -281,12 +300,13 @@ void draw_scene(struct uh_painter *p) {
             draw_wall_behind(p, &t);
         else if (props & UH_PROP_FRONT_WALL)
             draw_wall_before(p, &t);
-        else
+        else if (!(props & UH_PROP_WATER))
             draw_open_room(p, &t);
     } else {
         draw_bare_walls(p);
     }
     if (props & UH_PROP_MAT) draw_mat(p);
+    if (props & UH_PROP_WATER) return;
     struct uh_vec3 slant = uh_scale(p->camera->right, .06);
     slant.y = 0;
     draw_cast_shadow(p, false, 1.28, dark ? .16 : .075, slant);

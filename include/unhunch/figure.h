@@ -16,7 +16,9 @@ enum {
     UH_PROP_TOWEL = 64,
     UH_PROP_BAR = 128,
     UH_PROP_DUMBBELL = 256,
-    UH_PROP_BAND = 512
+    UH_PROP_BAND = 512,
+    UH_PROP_BIKE = 1024, // one that stands still
+    UH_PROP_WATER = 2048
 };
 
 enum { UH_KEY_MAX = 14, UH_FIGURE_ERROR_SIZE = 120 };
@@ -47,7 +49,7 @@ struct uh_figure {
     struct uh_prior base; // from which sticking contacts take their place
     struct uh_world world;
     unsigned props;
-    double chair_x, wall_x, bar_y;
+    double chair_x, wall_x, bar_y, water_y;
     struct uh_vec3 band_anchor;
     unsigned dumbbells; // bit 0 right, bit 1 left
     struct uh_view view, muscle_view;
