@@ -20,6 +20,7 @@ void web_figure_place(int easel, double seconds, double width, double height, do
                       double ground);
 EXPORT(figure_wall) double web_figure_wall(int easel);
 EXPORT(figure_draw) int web_figure_draw(int easel, double seconds, int palette, int bits);
+EXPORT(figure_muscles) void web_figure_muscles(void);
 EXPORT(figure_list) const void *web_figure_list(void);
 EXPORT(figure_at) double web_figure_at(int easel, double share, int whole);
 
@@ -56,15 +57,23 @@ static struct uh_painter *painter;
 static _Alignas(16) unsigned char room[UH_PAINTER_ARENA];
 static union word words[WORD_MAX];
 static int word_count, last_easel;
+static bool muscled;
 
 static bool prepare(void) {
     if (painter != NULL) return true;
     struct uh_arena arena = {.base = room, .size = sizeof room};
     uh_skeleton_init(&skeleton, 1.70);
-    uh_muscles_init(&muscles, &skeleton);
     if (uh_drawing_init(&drawing, &arena) != UH_OK) return false;
     painter = uh_painter_take(&arena);
     return painter != NULL;
+}
+
+// Learns how far each muscle can be stretched, once: what pictures of muscles need. It takes as
+// long as several pictures, so that a page may want to do it by itself beforehand.
+void web_figure_muscles(void) {
+    if (muscled || !prepare()) return;
+    uh_muscles_init(&muscles, &skeleton);
+    muscled = true;
 }
 
 // Reads and solves a move's figure, for the other side or from head to foot where the bits say so.
@@ -221,6 +230,7 @@ int web_figure_draw(int easel, double seconds, int palette, int bits) {
                              .staged = true};
     struct uh_instant instant;
     if (painter == NULL) return 0;
+    if (style.muscles || style.glow) web_figure_muscles();
     if (easel != last_easel) uh_painter_forget(painter);
     last_easel = easel;
     uh_figure_at(&e->figure, &skeleton, seconds, &instant);

@@ -169,6 +169,11 @@ export class Core {
     return this.#json(this.#calls.look());
   }
 
+  /** Makes ready for pictures of muscles; the first of them would do it else. */
+  readyMuscles() {
+    this.#calls.figure_muscles();
+  }
+
   /**
    * Puts a move's figure on an easel. Its seconds; 0 where it has none.
    * @param {number} easel

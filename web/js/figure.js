@@ -173,14 +173,18 @@ const waiting = new Set();
 let working = false;
 
 const STANDING_M = 1.86; // what a body that stands needs, hair and air with it
+const STEPS_MS = 6;
 const FLOOR_SHARE = .955; // where feet stand in a picture
 
 /** @type {Map<string, {wide: number, tall: number}>} */
 const boxes = new Map();
 
+/** @param {Still} still */
+const boxKey = (still) => `${still.move} ${still.variant ?? ''} ${still.mirrored ?? ''} ${still.share ?? 1}`;
+
 /** How large a still is, in metres. @param {Still} still */
 export function boxOf(still) {
-  const key = `${still.move} ${still.variant ?? ''} ${still.mirrored ?? ''} ${still.share ?? 1}`;
+  const key = boxKey(still);
   let box = boxes.get(key);
   if (!box && core.readFigure(EASEL_STILL, still.move ?? '', still)) {
     box = core.figureBox(EASEL_STILL, core.figureAt(EASEL_STILL, still.share ?? 1));
@@ -253,16 +257,34 @@ function drawStill(canvas) {
   canvas.dataset.drawn = 'yes';
 }
 
-// A few at a time, so that the page stays quick to touch.
-function work() {
-  const until = performance.now() + 12;
+// Draws what waits, in steps that are short even on a slow phone: what a picture needs to know of
+// others comes first, one by one.
+function* steps() {
   for (const canvas of waiting) {
+    const still = stills.get(canvas);
+    if (still?.muscles || still?.move === undefined) {
+      core.readyMuscles();
+      yield;
+    }
+    for (const other of still?.row ?? [canvas]) {
+      const beside = stills.get(other);
+      if (!beside?.move || boxes.has(boxKey(beside))) continue;
+      boxOf(beside);
+      yield;
+    }
     waiting.delete(canvas);
     if (canvas.isConnected) drawStill(canvas);
-    if (performance.now() > until) break;
+    yield;
   }
-  working = waiting.size > 0;
-  if (working) setTimeout(work, 4);
+}
+
+// A few steps at a time, so that the page stays quick to touch.
+function work() {
+  const until = performance.now() + STEPS_MS;
+  const going = steps();
+  do working = !going.next().done;
+  while (working && performance.now() < until);
+  if (working) setTimeout(work);
 }
 
 /** @param {HTMLCanvasElement} canvas */
