@@ -64,10 +64,11 @@ export function checkInScreen({ person, go }) {
       h('.columns.even', {},
         h('.stack', {}, h('.panel.roomy', {}, pain.field, days), panel),
         h('.stack.far', {},
+          h('section', {}, h('h2', {}, 'Emergency'),
+            h('p.small.quiet', {}, 'Say yes where it is so: this needs help at once.'), flagList('emergency')),
           h('section', {}, h('h2', {}, 'See a doctor first'),
             h('p.small.quiet', {}, 'Say yes where it is so. Then there is no session before someone has looked at it.'),
-            flagList('doctor')),
-          h('section', {}, h('h2', {}, 'Emergency'), flagList('emergency')))),
+            flagList('doctor')))),
       h('.dock', {}, h('button.button.go.wide', { type: 'button', onclick: keep }, 'Keep it'))],
   };
 }

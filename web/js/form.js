@@ -68,6 +68,7 @@ export function slider({ label, value, onset, heat = false, ends }) {
   const show = (number) => {
     output.textContent = number === null ? 'not said' : String(number);
     output.classList.toggle('unknown', number === null);
+    input.toggleAttribute('data-unsaid', number === null);
     input.style.setProperty('--part', `${(number ?? 0) * 10}%`);
     input.setAttribute('aria-valuetext', number === null ? 'not said' : String(number));
     const colour = heat ? heatOf(number ?? 0) : null;
