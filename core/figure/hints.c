@@ -370,8 +370,10 @@ static void try_travel(struct choice *c, int arrow, const struct travel *travel)
 // The other side does the same at the same time, and far enough away to be seen doing it; looked at
 // from in front or behind, so that it is the mirror's picture.
 static bool twins(const struct choice *c, const struct travel *a, const struct travel *b) {
-    const double alike = .04, apart = .24, aslant = .45;
+    const double alike = .04, apart = .24, aslant = .45, shorter = .75;
     if (fabs(c->camera->toward.z) > aslant) return false;
+    double one = length_seen(c->camera, a->at), two = length_seen(c->camera, b->at);
+    if (fmin(one, two) < shorter * fmax(one, two)) return false;
     for (int i = 0; i < STEPS; i += STEPS - 1) {
         struct uh_vec3 other = uh_vec3(b->at[i].x, b->at[i].y, -b->at[i].z);
         if (uh_length(uh_sub(a->at[i], other)) > alike) return false;
