@@ -20,13 +20,13 @@ done
 cp "$core" "$folder/core.wasm"
 chmod 644 "$folder/core.wasm"
 
-# The letters of western languages in the weights that are used; without the tools or the font, the
-# page is set in the system's own.
+# The characters that the page has, in the weights that are used; others, in a name say, are set in
+# the system's own font, and so is all of the page without the tools or the font.
 if command -v pyftsubset >/dev/null && [ -f "$font" ]; then
     fonttools varLib.instancer "$font" wght=400:650 -o "$folder/font.ttf" >/dev/null 2>&1
     pyftsubset "$folder/font.ttf" --flavor=woff2 --output-file="$folder/font.woff2" \
-        --layout-features=kern,tnum,ccmp,locl,mark \
-        --unicodes=U+20-7E,U+A0-FF,U+2013,U+2014,U+2018,U+2019,U+201C,U+201D,U+2022,U+2026,U+2190,U+2192,U+2212,U+2264,U+2265
+        --layout-features=kern,tnum --no-hinting \
+        --unicodes=U+20-7E,U+A0,U+B0,U+B7,U+D7,U+2013,U+2014,U+2018,U+2019,U+201C,U+201D,U+2022,U+2026,U+2212
     rm "$folder/font.ttf"
 fi
 
