@@ -141,7 +141,7 @@ static double form_strength(const struct part *part, int id) {
     if (id == PART_SLEEVE || id == PART_SLEEVE + 1) return .6;
     if (part->look == LOOK_SKIN) return .75;
     if (part->look == LOOK_PROP) return part->discs[0].radius < .02 ? .22 : .5;
-    return 1.7;
+    return 1.25;
 }
 
 // Closes the gap that a shadow or contour would leave where two groups of one limb meet.

@@ -253,7 +253,8 @@ static void draw_eye(struct uh_painter *p, int side, struct uh_colour feature,
     double seen = facing(p, side, .80, 0, .60), clear = uh_smooth(.02, .20, seen),
            outer = facing(p, side, .9, 0, .66), least = fmin(.36, .62 * outer);
     // Seen from in front they lie flatter than the face, or a bowed head would frown.
-    double curved = 1 - .75 * uh_smooth(.2, .7, facing(p, 0, 1, 0, 0));
+    double aside = fabs(facing(p, 0, 0, 0, 1)),
+           curved = 1 - .75 * uh_smooth(.45, .15, aside) * uh_smooth(.2, .7, facing(p, 0, 1, 0, 0));
     if (seen < .02) return;
     if (!p->style->muscles && seen > .35)
         draw_ellipse(p, project(p->camera, on_bone(p, UH_HEAD, side, .066, 1.568, .044)),
