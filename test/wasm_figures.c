@@ -84,7 +84,8 @@ int figure_numbers(int move, int frame) {
     taken = 0;
     if (frame == 0) {
         const char *text = uh_builtin_catalog.moves[move].figure;
-        if (text == NULL || uh_figure_read(&figure, &skeleton, text, NULL, &error) != UH_OK) return 0;
+        if (text == NULL || uh_figure_read(&figure, &skeleton, text, NULL, &error) != UH_OK)
+            return 0;
         uh_figure_solve(&figure, &skeleton);
         uh_camera_fit(&camera, &figure, &skeleton, &figure.view, 480, 400);
         uh_hint_make(&hint, &figure, &skeleton, &camera);
