@@ -33,10 +33,21 @@ static void draw_skirting(struct uh_painter *p, double x, double z0, double z1,
               uh_vec3(x, .091, z0), t->edge);
 }
 
+// Joints of boards: a wall that is leaned on is told from the room's far one.
+static void draw_boards(struct uh_painter *p, double x, double z0, double z1,
+                        struct uh_colour line) {
+    const double wide = .36;
+    for (double z = ceil(z0 / wide) * wide; z < z1; z += wide) {
+        struct uh_vec3 ends[2] = {uh_vec3(x, .091, z), uh_vec3(x, 4, z)};
+        draw_line(p, ends, 2, line, .003 * p->unit);
+    }
+}
+
 static void draw_wall_behind(struct uh_painter *p, const struct tones *t) {
     double x = p->figure->wall_x;
     draw_quad(p, uh_vec3(x, 0, -6), uh_vec3(x, 0, 6), uh_vec3(x + 8, 0, 6), uh_vec3(x + 8, 0, -6),
               t->floor);
+    draw_boards(p, x, -2.2, 2.2, colour_mix(t->wall, t->edge, .45));
     draw_skirting(p, x, -6, 6, t);
 }
 
