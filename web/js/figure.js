@@ -173,7 +173,7 @@ const waiting = new Set();
 let working = false;
 
 const STANDING_M = 1.86; // what a body that stands needs, hair and air with it
-const STEPS_MS = 6;
+const STEPS_MS = 3;
 const FLOOR_SHARE = .955; // where feet stand in a picture
 
 /** @type {Map<string, {wide: number, tall: number}>} */
