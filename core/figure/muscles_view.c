@@ -125,11 +125,11 @@ static int draw_band(struct uh_painter *p, const struct band *band) {
 
 static void draw_fibres(struct uh_painter *p, const struct band *band, struct uh_colour colour,
                         int clip) {
-    for (int q = 1; q < 4; q++) {
+    for (int q = 1; q < 3; q++) {
         struct uh_spot line[EDGE_MAX];
         int n = 0;
         for (int k = 1; k < band->count - 1; k++)
-            line[n++] = between(band->edge[0][k], band->edge[1][k], q / 4.);
+            line[n++] = between(band->edge[0][k], band->edge[1][k], q / 3.);
         draw_line2(p, line, n, colour, .0020 * p->unit, clip);
     }
 }
@@ -183,7 +183,8 @@ static void paint_glows(struct uh_painter *p, struct lit *lit, int count) {
         for (int i = 0; i < count; i++) {
             struct uh_colour c = colour_mix(pale, full, lit[i].heat),
                              line = colour_mix(c, colour_of(0xFFFFFF), .5);
-            line.alpha = 120;
+            c.alpha = 236; // shade and folds of the shirt show through
+            line.alpha = 110;
             if (pass == 0)
                 draw_again(p, lit[i].path, lit[i].clip, 0, 0, c);
             else

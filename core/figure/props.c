@@ -63,7 +63,7 @@ static void build_cylinders(struct uh_painter *p) {
         const struct uh_cylinder *c = &p->figure->world.cylinder[k];
         bool towel = p->figure->props & UH_PROP_TOWEL;
         struct uh_colour colour = colour_of(p->palette->prop);
-        if (towel) colour = colour_mix(colour, colour_of(0xffffff), .62);
+        if (towel) colour = colour_mix(colour, colour_of(0xffffff), .30);
         struct uh_vec3 end = uh_scale(c->axis, c->half_length);
         struct uh_vec3 u = fabs(c->axis.x) > .5 ? uh_vec3(0, 0, 1) : uh_vec3(1, 0, 0);
         struct part *t = add_rod(p, uh_sub(c->centre, end), uh_add(c->centre, end), u,
@@ -79,9 +79,11 @@ static void build_bar(struct uh_painter *p) {
     add_rod(p, uh_vec3(-.02 * s, y, -.60 * s), uh_vec3(-.02 * s, y, .60 * s), uh_vec3(1, 0, 0),
             uh_vec3(0, 1, 0), .016 * s, metal)
         ->tag = TAG_BAR;
-    for (int k = -1; k <= 1; k += 2)
+    for (int k = -1; k <= 1; k += 2) {
         add_box(p, uh_vec3(-.02, half, k * .62), uh_vec3(.026, half, .022),
                 colour_mix(metal, colour_of(0xffffff), .12));
+        add_box(p, uh_vec3(-.02, .014, k * .62), uh_vec3(.20, .014, .035), metal);
+    }
 }
 
 // The axis of what a closed hand holds.
@@ -112,9 +114,12 @@ static void build_band(struct uh_painter *p) {
     if (!(p->figure->props & UH_PROP_BAR))
         add_box(p, uh_vec3(anchor.x / s + .035, post, anchor.z / s), uh_vec3(.028, post, .040),
                 colour_mix(metal, colour_of(0xffffff), .12));
+    // The plate that it is fixed to.
+    add_rod(p, uh_add(anchor, uh_vec3(-.012 * s, 0, 0)), anchor, uh_vec3(0, 1, 0), uh_vec3(0, 0, 1),
+            .030 * s, colour_scale(metal, .72, .72, .76));
     for (int side = 0; side < 2; side++) {
         struct uh_vec3 hand = on_bone(p, UH_HAND, side, HAND_X, WRIST_Y - .088, HAND_Z - .029);
-        struct uh_vec3 end = uh_add(anchor, uh_vec3(-.002 * s, 0, (side ? -.02 : .02) * s));
+        struct uh_vec3 end = uh_add(anchor, uh_vec3(-.012 * s, 0, (side ? -.007 : .007) * s));
         double length = uh_length(uh_sub(end, hand)) / s;
         double radius = .0095 * s * fmin(1.15, sqrt(.8 / fmax(length, .3)));
         struct part *t = next_part(p, LOOK_PROP, colour_of(p->palette->prop));
