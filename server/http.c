@@ -21,8 +21,13 @@ struct said {
     const char *name, *value;
 };
 
-static const struct said page_headers[] = {
+// What the browser shows or runs by itself; the policy of a document holds for all that it loads.
+static const struct said document_headers[] = {
     {"Content-Security-Policy", content_policy},
+    {0},
+};
+
+static const struct said page_headers[] = {
     {"X-Content-Type-Options", "nosniff"},
     {"Referrer-Policy", "no-referrer"},
     {"Cross-Origin-Resource-Policy", "same-origin"},
@@ -43,7 +48,8 @@ static void add_all(struct MHD_Response *response, const struct said *headers) {
         MHD_add_response_header(response, headers->name, headers->value);
 }
 
-void add_page_headers(struct MHD_Response *response) {
+void add_page_headers(struct MHD_Response *response, bool document) {
+    if (document) add_all(response, document_headers);
     add_all(response, page_headers);
 }
 

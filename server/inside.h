@@ -132,7 +132,7 @@ void answer(struct request *request, unsigned status, struct MHD_Response *respo
 void answer_again(struct request *request, unsigned status, struct MHD_Response *response);
 void answer_refusal(struct request *request);
 // The headers that every page has, and every answer that is none.
-void add_page_headers(struct MHD_Response *response);
+void add_page_headers(struct MHD_Response *response, bool document);
 void add_data_headers(struct MHD_Response *response);
 
 // A parameter of the query, or NULL. A parameter that has no value is "".

@@ -33,6 +33,12 @@ static bool has_copy(const char *list, const char *tag) {
     return list && (strcmp(list, "*") == 0 || strstr(list, tag) != NULL);
 }
 
+// Pages, pictures that may hold scripts, and the worker, which is not run by a page.
+static bool is_document(const struct page_file *file) {
+    return strncmp(file->type, "text/html", 9) == 0 || strncmp(file->type, "image/svg", 9) == 0 ||
+           strcmp(file->path, "/sw.js") == 0;
+}
+
 bool pages_answer(struct request *request, const char *path) {
     const struct page_file *file = find(path);
     if (!file) return false;
@@ -60,7 +66,7 @@ bool pages_answer(struct request *request, const char *path) {
     MHD_add_response_header(response, "ETag", tag);
     MHD_add_response_header(response, "Vary", "Accept-Encoding");
     MHD_add_response_header(response, "Cache-Control", "no-cache");
-    add_page_headers(response);
+    add_page_headers(response, is_document(file));
     // over plain HTTP browsers take this from their own machine only, and complain else
     if (address_is_local(&request->link->here))
         MHD_add_response_header(response, "Cross-Origin-Opener-Policy", "same-origin");

@@ -163,6 +163,8 @@ async function endpoints() {
   check(page.status === 200 && /script-src 'self' 'wasm-unsafe-eval';/.test(page.headers['content-security-policy']), 'the page runs its own scripts, and wasm may be compiled');
   for (const name of ['x-content-type-options', 'referrer-policy', 'cross-origin-opener-policy', 'etag'])
     check(page.headers[name], `the page has ${name}`);
+  for (const path of ['/sw.js', '/icon.svg'])
+    check((await ask('GET', path)).headers['content-security-policy'], `${path} has a policy of its own`);
   const api = await ask('GET', '/api');
   check(api.json?.openapi === '3.1.0', 'the description is served');
   const again = await ask('GET', '/api', { headers: { 'If-None-Match': api.headers.etag } });
