@@ -5,22 +5,22 @@
 static const struct palette palettes[] = {
     [UH_PALETTE_TIDE] = {"tide", 0xEDB896, 0x4B3029, 0x2F9E96, 0x36446F, 0xF0785A, 0xF2543D,
                          0x5A3A33, 0xF4EEE4, 0xE4D8C7, 0xB7AEDB, 0xD3A06F, 0x5C616E, 0xE58A6B,
-                         .0023},
+                         .0016},
     [UH_PALETTE_CLAY] = {"clay", 0x94613F, 0x1E1818, 0xEBA53F, 0x5C3B63, 0x24A79C, 0xE8432F,
                          0x3A1F1A, 0xEAF0EE, 0xCFDAD5, 0x8FBDB0, 0xB98558, 0x4C5560, 0x7B6FC4,
-                         .0023},
+                         .0016},
     [UH_PALETTE_ROSE] = {"rose", 0xC99069, 0x2B1F22, 0xDB6C80, 0x3E4B54, 0x3D7CC9, 0xC8102E,
                          0x4A2A2A, 0xEFF1F7, 0xD8DDE9, 0xA5BCDF, 0xC49A72, 0x5A6170, 0x58A89A,
-                         .0023},
+                         .0016},
     [UH_PALETTE_FERN] = {"fern", 0x6B432C, 0x151113, 0x8FB35C, 0x2E3A52, 0xE9A23B, 0xF0502E,
                          0x2A1714, 0xF3F1E7, 0xDDD8C4, 0xC9A9B6, 0xC08F5C, 0x555C5A, 0xD98F4E,
-                         .0023},
+                         .0016},
     [UH_PALETTE_CONTRAST] = {"contrast", 0xF6CFAE, 0x141414, 0xFFD21F, 0x16202B, 0xD6002A, 0xD6002A,
                              0x000000, 0xFFFFFF, 0xCBD0D8, 0x6C7786, 0x9A6A3C, 0x22262C, 0xD6002A,
                              .0042},
     [UH_PALETTE_NIGHT] = {"night", 0xF2BE99, 0x9A6650, 0x45BDB0, 0x7086C4, 0xF28B72, 0xF2543D,
                           0x5A3A33, 0x555B66, 0x434956, 0x8F86B8, 0xC08A58, 0x8A91A0, 0xE58A6B,
-                          .0023},
+                          .0016},
 };
 
 // The heat picture's body: bone white, so that only the muscles have colour.
@@ -84,7 +84,7 @@ struct uh_colour colour_line(const struct uh_painter *p, struct uh_colour c) {
     if (light < 95)
         return style->dark ? colour_mix(c, colour_of(0xC8D0E0), .42)
                            : colour_scale(c, .62, .60, .68);
-    return colour_mix(colour_scale(c, .66, .56, .58), colour_of(p->palette->line), .22);
+    return colour_mix(colour_scale(c, .74, .64, .64), colour_of(p->palette->line), .16);
 }
 
 struct uh_colour colour_far(const struct uh_painter *p, struct uh_colour c, double shade) {
