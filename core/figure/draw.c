@@ -176,11 +176,11 @@ static void patch_joint(struct uh_painter *p, int child, int parent, struct uh_c
 static void patch_shoulder(struct uh_painter *p, int part, int side, struct uh_colour base) {
     struct part t = {.path = -1};
     int discs[3], n = 0;
-    discs[n++] = add_ball(p, &t, UH_UPPER_ARM, side, -.028, 1.382, .157, .0440 * p->build->deltoid);
+    discs[n++] = add_ball(p, &t, UH_UPPER_ARM, side, -.028, 1.366, .156, .0430 * p->build->deltoid);
     discs[n++] = add_ball(p, &t, UH_THORAX_4, side, -.018, 1.368, .100, .050);
     if (part == PART_TRUNK)
         discs[n++] =
-            add_ball(p, &t, UH_UPPER_ARM, side, -.028, 1.340, .170, .0440 * p->build->deltoid);
+            add_ball(p, &t, UH_UPPER_ARM, side, -.028, 1.336, .166, .0430 * p->build->deltoid);
     draw_blob(p, &t, discs, n, base);
 }
 
