@@ -187,11 +187,29 @@ static void both_sides_have_the_same_shape(void **state) {
     }
 }
 
+static void every_muscle_has_its_shape(void **state) {
+    (void)state;
+    int shapes[UH_MUSCLE_COUNT] = {0};
+    for (int i = 0; i < UH_MUSCLE_COUNT; i++) {
+        const struct muscle_shape *shape = &muscle_shapes[i];
+        int muscle = uh_muscle_find(shape->id, strlen(shape->id));
+        assert_true(muscle >= 0 && shape->hosts != 0);
+        assert_true(shape->point_count >= 3 && shape->point_count <= BORDER_POINTS);
+        shapes[muscle]++;
+    }
+    for (int m = 0; m < UH_MUSCLE_COUNT; m++)
+        if (shapes[m] != 1) fail_msg("%s has %d shapes", uh_muscle_paths[m].id, shapes[m]);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(drawings_are_whole),     cmocka_unit_test(drawing_is_repeatable),
-        cmocka_unit_test(frames_are_small),       cmocka_unit_test(loops_show_every_moment_once),
-        cmocka_unit_test(pixels_show_the_figure), cmocka_unit_test(both_sides_have_the_same_shape),
+        cmocka_unit_test(drawings_are_whole),
+        cmocka_unit_test(drawing_is_repeatable),
+        cmocka_unit_test(frames_are_small),
+        cmocka_unit_test(loops_show_every_moment_once),
+        cmocka_unit_test(pixels_show_the_figure),
+        cmocka_unit_test(both_sides_have_the_same_shape),
+        cmocka_unit_test(every_muscle_has_its_shape),
     };
     return cmocka_run_group_tests(tests, start, finish);
 }

@@ -86,6 +86,38 @@ static void a_turn_goes_the_way_of_the_head(void **state) {
     assert_true(to.x > from.x + 20);
 }
 
+// Twice the area that the first arrow goes round, clockwise on the picture positive.
+static double goes_round(void) {
+    double twice = 0;
+    for (int i = 0; i + 1 < studio->hint.point_count; i++) {
+        struct uh_spot a = project(&studio->camera, studio->hint.points[0][i]),
+                       b = project(&studio->camera, studio->hint.points[0][i + 1]);
+        twice += (double)a.x * b.y - (double)b.x * a.y;
+    }
+    return twice;
+}
+
+static void a_circle_is_a_ring_the_way_it_goes(void **state) {
+    static const char low[] = "pose low 1 0\n  shoulder.R plane 90 raise 70\n",
+                      out[] = "pose out 1 0\n  shoulder.R plane 70 raise 90\n",
+                      high[] = "pose high 1 0\n  shoulder.R plane 90 raise 110\n",
+                      in[] = "pose in 1 0\n  shoulder.R plane 110 raise 90\n";
+    char text[600];
+    (void)state;
+    for (double azimuth = 0; azimuth < 91; azimuth += 90) {
+        snprintf(text, sizeof text, "base stand\nview %.0f 6\narrow circle tips.R\n%s%s%s%s",
+                 azimuth, low, out, high, in);
+        aim_at(text);
+        double onward = goes_round();
+        snprintf(text, sizeof text, "base stand\nview %.0f 6\narrow circle tips.R\n%s%s%s%s",
+                 azimuth, low, in, high, out);
+        aim_at(text);
+        double back = goes_round();
+        assert_true(fabs(onward) > 400 && fabs(back) > 400); // open to the viewer from any side
+        assert_true(onward * back < 0);
+    }
+}
+
 static void the_ghost_is_the_key_before_the_still(void **state) {
     (void)state;
     struct uh_figure_error error;
@@ -105,6 +137,7 @@ int main(void) {
         cmocka_unit_test(every_move_has_an_arrow_in_its_picture),
         cmocka_unit_test(both_sides_have_their_arrow),
         cmocka_unit_test(a_turn_goes_the_way_of_the_head),
+        cmocka_unit_test(a_circle_is_a_ring_the_way_it_goes),
         cmocka_unit_test(the_ghost_is_the_key_before_the_still),
     };
     return cmocka_run_group_tests(tests, start, finish);

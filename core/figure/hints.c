@@ -444,8 +444,13 @@ void uh_hint_make(struct uh_hint *hint, const struct uh_figure *figure,
     uh_posture_of(skeleton, &figure->keys[to].solved, &end);
     int count = list_travels(figure, travels);
     follow(travels, count, figure, skeleton, from, to);
-    struct choice choice = {camera, *camera, &hint->start.posture, &end, hint, -1e9, 0,
-                            NULL,   figure};
+    struct choice choice = {.camera = camera,
+                            .plane = *camera,
+                            .start = &hint->start.posture,
+                            .end = &end,
+                            .hint = hint,
+                            .best = -1e9,
+                            .figure = figure};
     choice.plane.scale = 1;
     choice.plane.x = choice.plane.y = 0;
     if (figure->arrow_kind == UH_ARROW_WAY) choose_way(&choice, travels, count);
