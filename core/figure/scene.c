@@ -244,8 +244,8 @@ static void draw_contact(struct uh_painter *p) {
                 double above = at.y - uh_site_radius(p->skeleton, site);
                 double a = uh_smooth(.040, .004, above), r = spots[i].radius * p->size;
                 if (a < .03) continue;
-                floor_ellipse(p, at.x + .006, at.z, r * 1.45, r * 1.25, .10 * a);
-                floor_ellipse(p, at.x + .004, at.z, r, r * .85, .22 * a);
+                floor_ellipse(p, at.x + .006, at.z, r * 1.45, r * 1.25, .07 * a);
+                floor_ellipse(p, at.x + .004, at.z, r, r * .85, .14 * a);
             }
         }
 }
