@@ -422,11 +422,11 @@ static void draw_ghost_layers(struct uh_painter *p, unsigned moved) {
     if (moved == 0) return;
     draw_ghost_outline(p, moved);
     draw_fill(p, colour_clear(ink, .14));
-    draw_stroke(p, colour_clear(ink, .20), .0022 * p->unit);
+    if (!p->outline_failed) draw_stroke(p, colour_clear(ink, .20), .0022 * p->unit);
     for (int i = 0; i < GHOST_LAYERS; i++) {
         if ((ghost_layers[i] & moved) == 0) continue;
         draw_ghost_outline(p, ghost_layers[i] & moved);
-        draw_stroke(p, colour_clear(ink, .13), .0020 * p->unit);
+        if (!p->outline_failed) draw_stroke(p, colour_clear(ink, .13), .0020 * p->unit);
     }
 }
 
