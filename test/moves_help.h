@@ -6,23 +6,11 @@
 #include "unhunch/pictures.h"
 
 #include "body_help.h"
+#include "figure_text.h"
 
 #include <dirent.h>
-#include <libfyaml.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-static inline char *figure_text(const char *name) {
-    char path[400];
-    snprintf(path, sizeof path, "%s/moves/%s", DATA_DIR, name);
-    struct fy_document *document = fy_document_build_from_file(NULL, path);
-    struct fy_node *node =
-        document ? fy_node_by_path(fy_document_root(document), "/figure", (size_t)-1, 0) : NULL;
-    char *text = node ? strdup(fy_node_get_scalar0(node)) : NULL;
-    fy_document_destroy(document);
-    return text;
-}
 
 static inline int for_every_move(struct uh_studio *studio,
                                  void (*check)(struct uh_studio *, const char *name)) {

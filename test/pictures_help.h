@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// For tests of pictures: a move's poses from its file, and what other programs made of a picture.
+// For tests of pictures: what other programs made of a picture.
 #ifndef UNHUNCH_TEST_PICTURES_HELP_H
 #define UNHUNCH_TEST_PICTURES_HELP_H
 
@@ -16,19 +16,8 @@
 
 #include <cairo.h>
 #include <cmocka.h>
-#include <libfyaml.h>
 
-// The poses of data/moves/NAME; free the text. NULL: it has none.
-static inline char *figure_of(const char *name) {
-    char path[400];
-    snprintf(path, sizeof path, "%s/moves/%s", DATA_DIR, name);
-    struct fy_document *document = fy_document_build_from_file(NULL, path);
-    struct fy_node *node =
-        document ? fy_node_by_path(fy_document_root(document), "/figure", (size_t)-1, 0) : NULL;
-    char *text = node ? strdup(fy_node_get_scalar0(node)) : NULL;
-    fy_document_destroy(document);
-    return text;
-}
+#include "figure_text.h"
 
 // A folder to work in, which is the working folder from then on.
 static inline void enter_new_folder(char folder[32]) {

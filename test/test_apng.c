@@ -66,7 +66,7 @@ static void frames_are_what_was_drawn(void **state) {
     if (system("command -v apngdis >/dev/null") != 0) skip();
     struct uh_studio *studio = uh_studio_create(1.70);
     for (int i = 0; i < 3; i++) {
-        char folder[32], *text = figure_of(moves[i]);
+        char folder[32], *text = figure_text(moves[i]);
         struct uh_figure_error error;
         size_t length;
         assert_int_equal(uh_studio_read(studio, text, NULL, false, &error), UH_OK);

@@ -4,9 +4,9 @@
 
 #include "body_help.h"
 #include "figure/painter.h"
+#include "figure_text.h"
 
 #include <dirent.h>
-#include <libfyaml.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -36,17 +36,6 @@ static int finish(void **state) {
     return 0;
 }
 
-static char *figure_of(const char *name) {
-    char path[400];
-    snprintf(path, sizeof path, "%s/moves/%s", DATA_DIR, name);
-    struct fy_document *document = fy_document_build_from_file(NULL, path);
-    struct fy_node *node =
-        document ? fy_node_by_path(fy_document_root(document), "/figure", (size_t)-1, 0) : NULL;
-    char *text = node ? strdup(fy_node_get_scalar0(node)) : NULL;
-    fy_document_destroy(document);
-    return text;
-}
-
 static void check_path(const struct uh_drawing *d, int i, const char *name) {
     const struct uh_path *path = &d->paths[i];
     if (path->same >= i || path->clip >= i) fail_msg("%s: path %d refers ahead", name, i);
@@ -63,7 +52,7 @@ static void check_path(const struct uh_drawing *d, int i, const char *name) {
 }
 
 static void check_move(const char *name, int style) {
-    char *text = figure_of(name);
+    char *text = figure_text(name);
     struct uh_figure_error error;
     if (!text) return;
     assert_int_equal(uh_studio_read(studio, text, NULL, style % 2 == 1, &error), UH_OK);
@@ -91,7 +80,7 @@ static void drawings_are_whole(void **state) {
 }
 
 static void load(const char *name) {
-    char *text = figure_of(name);
+    char *text = figure_text(name);
     struct uh_figure_error error;
     assert_non_null(text);
     assert_int_equal(uh_studio_read(studio, text, NULL, false, &error), UH_OK);

@@ -17,7 +17,7 @@ static int start(void **state) {
     const struct uh_style style = {.plain = true, .dark = true, .arrow = true, .ghost = true};
     struct uh_figure_error error;
     int width, height;
-    char *text = figure_of("upper-trapezius-stretch.yaml");
+    char *text = figure_text("upper-trapezius-stretch.yaml");
     studio = uh_studio_create(1.70);
     assert_int_equal(uh_studio_read(studio, text, NULL, false, &error), UH_OK);
     uh_studio_aim(studio, WIDTH, HEIGHT, false);
