@@ -44,6 +44,9 @@ static uint32_t colour_of(int rgb) {
     return cut | (cut >> 5 & 0x070707);
 }
 
+// From here on a pixel counts as covered: less than half, or thin limbs of small figures would go.
+enum { SOLID = 88 };
+
 static uint32_t alpha_of(uint32_t pixel) {
     return pixel >> 24;
 }
@@ -51,7 +54,7 @@ static uint32_t alpha_of(uint32_t pixel) {
 // Light enough to be a surface and not the line around it.
 static bool is_surface(uint32_t pixel) {
     uint32_t light = (pixel >> 16 & 255) * 3 + (pixel >> 8 & 255) * 6 + (pixel & 255);
-    return alpha_of(pixel) > 127 && light > 1050;
+    return alpha_of(pixel) >= SOLID && light > 1050;
 }
 
 // One colour: surfaces are white, lines and ground are not.
@@ -63,7 +66,7 @@ static void flatten(uint32_t *pixels, int count) {
 static void harden(uint32_t *pixels, int count) {
     for (int i = 0; i < count; i++) {
         uint32_t alpha = alpha_of(pixels[i]);
-        if (alpha < 128) {
+        if (alpha < SOLID) {
             pixels[i] = 0;
             continue;
         }
