@@ -430,8 +430,9 @@ static void draw_ghost_layers(struct uh_painter *p, unsigned moved) {
     }
 }
 
-// The start of the movement as pale shapes behind the body; true: the parts must be built anew.
-static bool draw_ghost(struct uh_painter *p, const struct uh_hint *hint) {
+// The start of the movement as pale shapes behind the body; the parts are to be built
+// anew afterwards.
+static void draw_ghost(struct uh_painter *p, const struct uh_hint *hint) {
     const struct uh_instant *present = p->instant;
     struct uh_spot now[PART_PROPS][2];
     for (int id = 0; id < PART_PROPS; id++)
@@ -449,7 +450,6 @@ static bool draw_ghost(struct uh_painter *p, const struct uh_hint *hint) {
     p->polygon_count = 0;
     p->instant = present;
     p->posture = &present->posture;
-    return true;
 }
 
 static void draw_parts(struct uh_painter *p) {
@@ -506,7 +506,8 @@ void uh_figure_draw(struct uh_painter *painter, struct uh_drawing *drawing,
     build_props(p);
     project_parts(p);
     draw_scene(p);
-    if (style->ghost && hint && draw_ghost(p, hint)) {
+    if (style->ghost && hint) {
+        draw_ghost(p, hint);
         build_body(p);
         build_props(p);
         project_parts(p);

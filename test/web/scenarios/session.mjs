@@ -174,7 +174,7 @@ export default {
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Go on' }).waitFor();
-    // A key that meets the sheet while it still closes is lost, as it would be for a person.
+    // Once in a while the first key after the sheet goes unheard; why is not known yet.
     const pause = page.getByRole('button', { name: 'Pause' });
     for (let i = 0; i < 3 && !await pause.isVisible(); i += 1) {
       await page.keyboard.press('Space');
