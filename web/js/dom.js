@@ -95,7 +95,8 @@ export function toast(text) {
 }
 
 /**
- * A sheet over the page. Focus goes into it and back to where it was.
+ * A sheet over the page. Focus goes into it and back to where it was. Returns what closes it: at
+ * once, for the browser's own "close" comes later, and a key in between would go to the sheet.
  * @param {string} label
  * @param {(close: () => void) => Child[]} content
  * @param {{onclose?: () => void, dismissable?: boolean}} [options]
@@ -103,26 +104,29 @@ export function toast(text) {
 export function sheet(label, content, { onclose, dismissable = true } = {}) {
   const before = document.activeElement;
   const dialog = /** @type {HTMLDialogElement} */ (h('dialog.sheet', { 'aria-label': label }));
-  const close = () => dialog.close();
+  const close = () => {
+    if (!dialog.isConnected) return;
+    dialog.close();
+    dialog.remove();
+    onclose?.();
+    if (before instanceof HTMLElement && before.isConnected) before.focus();
+  };
   const inside = h('div', {}, ...content(close));
   // What is to be done stays in sight, however long the rest is.
   const last = inside.lastElementChild;
   if (last?.matches('button.go')) inside.append(h('.bottom', {}, last));
   dialog.append(inside);
   dialog.addEventListener('cancel', (event) => {
-    if (!dismissable) event.preventDefault();
+    event.preventDefault();
+    if (dismissable) close();
   });
   dialog.addEventListener('click', (event) => {
     if (dismissable && event.target === dialog) close();
   });
-  dialog.addEventListener('close', () => {
-    dialog.remove();
-    onclose?.();
-    if (before instanceof HTMLElement && before.isConnected) before.focus();
-  });
+  dialog.addEventListener('close', close); // where the browser closes it unasked
   document.body.append(dialog);
   dialog.showModal();
-  return dialog;
+  return close;
 }
 
 /** @param {number} seconds */

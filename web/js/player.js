@@ -57,9 +57,9 @@ class Player {
   #frame = 0;
   #kind = '';
   #breathPhase = 0;
-  /** @type {HTMLDialogElement | null} */
-  #dialog = null;
-  #dialogFor = '';
+  /** @type {(() => void) | null} closes the sheet that is open */
+  #close = null;
+  #sheetFor = '';
   #figure = new LiveFigure();
   #shown = 0;
   #lastTime = 0;
@@ -131,7 +131,7 @@ class Player {
     mediaKeys(null);
     stayAwake(false);
     hush();
-    this.#dialog?.close();
+    this.#close?.();
     this.#core.press(performance.now(), PRESS.halt);
   }
 
@@ -160,9 +160,9 @@ class Player {
   }
 
   #askToEnd() {
-    if (this.#dialog) return;
-    this.#dialogFor = 'end';
-    this.#dialog = sheet('End the session?', (close) => [
+    if (this.#close) return;
+    this.#sheetFor = 'end';
+    this.#close = sheet('End the session?', (close) => [
       h('h1', {}, 'End the session?'),
       h('p', {}, 'What you have done is kept.'),
       h('button.button.go.wide', { type: 'button', onclick: close }, 'Stay'),
@@ -173,11 +173,16 @@ class Player {
           this.press(PRESS.quit);
         },
       }, 'End it'),
-    ], { onclose: () => { this.#dialog = null; this.#dialogFor = ''; } });
+    ], { onclose: this.#closed });
   }
 
+  #closed = () => {
+    this.#close = null;
+    this.#sheetFor = '';
+  };
+
   #key = (/** @type {KeyboardEvent} */ event) => {
-    if (this.#dialog?.open || event.metaKey || event.ctrlKey || event.altKey) return;
+    if (this.#close || event.metaKey || event.ctrlKey || event.altKey) return;
     const { state } = this.#view();
     if (state === 'done' || state === 'ended') return;
     const onButton = event.target instanceof HTMLButtonElement;
@@ -400,14 +405,13 @@ class Player {
   /** The sheets of "it hurts". @param {View} view */
   #ask(view) {
     const question = ['felt', 'after', 'advice'].includes(view.state) ? `${view.state} ${view.outcome}` : '';
-    if (this.#dialogFor === 'end' || question === this.#dialogFor) return;
-    this.#dialogFor = question;
-    this.#dialog?.close();
-    this.#dialog = null;
+    if (this.#sheetFor === 'end' || question === this.#sheetFor) return;
+    this.#close?.();
+    this.#sheetFor = question;
     if (question === '') return;
     if (view.outcome === 'flag' && view.state === 'advice') return this.#redFlag(view);
     const content = view.state === 'felt' ? this.#askFelt() : view.state === 'after' ? this.#askAfter() : this.#advise(view);
-    this.#dialog = sheet('It hurts', () => content, { dismissable: false });
+    this.#close = sheet('It hurts', () => content, { dismissable: false, onclose: this.#closed });
   }
 
   #askFelt() {
@@ -508,12 +512,12 @@ class Player {
     const { settings } = this.#person;
     const before = this.#view().state;
     if (before !== 'paused' && before !== 'done') this.press(PRESS.pause);
-    this.#dialogFor = 'end';
-    this.#dialog = sheet('Sound and voice', (close) => [
+    this.#sheetFor = 'end';
+    this.#close = sheet('Sound and voice', (close) => [
       h('h2', {}, 'Sound and voice'),
       h('ul.rows', {}, soundRows(settings, (change) => this.#person.set(change))),
       h('button.button.go.wide', { type: 'button', onclick: close }, 'Done'),
-    ], { onclose: () => { this.#dialog = null; this.#dialogFor = ''; } });
+    ], { onclose: this.#closed });
   }
 }
 

@@ -174,13 +174,8 @@ export default {
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Go on' }).waitFor();
-    // Once in a while the first key after the sheet goes unheard; why is not known yet.
-    const pause = page.getByRole('button', { name: 'Pause' });
-    for (let i = 0; i < 3 && !await pause.isVisible(); i += 1) {
-      await page.keyboard.press('Space');
-      await pause.waitFor({ timeout: 10000 }).catch(() => {});
-    }
-    await pause.waitFor();
+    await page.keyboard.press('Space');
+    await page.getByRole('button', { name: 'Pause' }).waitFor();
     await finish(page);
     await reach(/How stiff/);
     await page.keyboard.press('ArrowRight');
