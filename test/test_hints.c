@@ -118,12 +118,12 @@ static void a_circle_is_a_ring_the_way_it_goes(void **state) {
     }
 }
 
-static void the_ghost_is_the_key_before_the_still(void **state) {
+static void the_ghost_is_the_start(void **state) {
     (void)state;
     struct uh_figure_error error;
     assert_int_equal(uh_studio_read(studio,
                                     "base stand\npose a 1 1\n  neck side 10\npose b 1 1\n"
-                                    "  neck side 40\n",
+                                    "  neck side 25\npose c 1 2\n  neck side 40\n",
                                     NULL, false, &error),
                      UH_OK);
     uh_studio_aim(studio, 480, 400, false);
@@ -132,13 +132,51 @@ static void the_ghost_is_the_key_before_the_still(void **state) {
     near(uh_length(uh_sub(first.at[UH_HEAD], studio->hint.start.posture.at[UH_HEAD])), 0, 1e-12);
 }
 
+// Draws the end position and returns its number of paths.
+static int paths_of(struct uh_studio *s, bool ghost) {
+    const struct uh_style style = {.plain = true, .ghost = ghost};
+    uh_painter_forget(s->painter);
+    uh_studio_draw(s, uh_figure_phase(&s->figure, 3), &style);
+    return s->drawing.path_count;
+}
+
+static int ghosts;
+
+// A ghost is a single path with a contour that closes, whatever the picture's size.
+static void check_ghost(struct uh_studio *s, const char *name) {
+    static const double sizes[][2] = {{480, 400}, {400, 350}, {390, 700}, {160, 160}};
+    for (int i = 0; i < 4; i++) {
+        uh_studio_aim(s, sizes[i][0], sizes[i][1], false);
+        int bare = paths_of(s, false), more = paths_of(s, true) - bare, found = -1;
+        if (more > 1) fail_msg("%s: a ghost of %d paths", name, more);
+        if (more == 0) continue; // the start is nearly the same
+        ghosts++;
+        for (int k = 0; k < s->drawing.path_count && found < 0; k++) {
+            const struct uh_path *path = &s->drawing.paths[k];
+            bool white = path->fill.red == 255 && path->fill.green == 255 && path->fill.blue == 255;
+            if (path->filled && white && path->fill.alpha < 255) found = k;
+        }
+        if (found < 0 || !s->drawing.paths[found].stroked)
+            fail_msg("%s: the ghost's contour does not close at %.0fx%.0f", name, sizes[i][0],
+                     sizes[i][1]);
+    }
+}
+
+static void every_ghost_is_one_silhouette(void **state) {
+    (void)state;
+    ghosts = 0;
+    assert_int_equal(for_every_move(studio, check_ghost), 44);
+    assert_true(ghosts > 4 * 40);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_move_has_an_arrow_in_its_picture),
         cmocka_unit_test(both_sides_have_their_arrow),
         cmocka_unit_test(a_turn_goes_the_way_of_the_head),
         cmocka_unit_test(a_circle_is_a_ring_the_way_it_goes),
-        cmocka_unit_test(the_ghost_is_the_key_before_the_still),
+        cmocka_unit_test(the_ghost_is_the_start),
+        cmocka_unit_test(every_ghost_is_one_silhouette),
     };
     return cmocka_run_group_tests(tests, start, finish);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What makes a still picture tell a movement: where it began, as a ghost, and one arrow beside the
-// part that moves, on free ground. Of a few points of the body the one is taken that travels
-// farthest with least in the way, or the one the move names.
+// What makes a still picture tell a movement: where it began (ghost.c draws it), and one arrow
+// beside the part that moves, on free ground. Of a few points of the body the one is taken that
+// travels farthest with least in the way, or the one the move names.
 #include "painter.h"
 
 #include <math.h>
@@ -436,11 +436,12 @@ static void lay_all(struct choice *c, const struct travel *travels, int count) {
 void uh_hint_make(struct uh_hint *hint, const struct uh_figure *figure,
                   const struct uh_skeleton *skeleton, const struct uh_camera *camera) {
     struct travel travels[CANDIDATES];
-    int to = uh_figure_still(figure), from = key_before(figure, to);
+    int to = uh_figure_still(figure), from = key_before(figure, to),
+        first = to == 0 && figure->key_count > 1;
     struct uh_posture end;
     *hint = (struct uh_hint){0};
-    uh_posture_of(skeleton, &figure->keys[from].solved, &hint->start.posture);
-    for (int s = 0; s < 2; s++) hint->start.grip[s] = figure->keys[from].grip[s];
+    uh_posture_of(skeleton, &figure->keys[first].solved, &hint->start.posture);
+    for (int s = 0; s < 2; s++) hint->start.grip[s] = figure->keys[first].grip[s];
     uh_posture_of(skeleton, &figure->keys[to].solved, &end);
     int count = list_travels(figure, travels);
     follow(travels, count, figure, skeleton, from, to);

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+// Where the movement began: one pale silhouette behind the body, cut out of paper, as it were. It
+// is lighter than any ground, so that nobody takes it for a shadow, and has one closed contour and
+// no lines within.
+#include "painter.h"
+
+#include <math.h>
+
+// What comes along as one, so that nothing of a ghost ends in the air.
+static const struct chain {
+    unsigned parts;
+    bool whole_with_trunk; // comes along with the trunk, whether it moved or not
+} chains[] = {
+    {1u << PART_HEAD | 1u << PART_NECK, true},
+    {1u << PART_TRUNK | 1u << PART_PELVIS, true},
+    {1u << PART_SLEEVE | 1u << PART_ARM | 1u << PART_FOREARM | 1u << PART_HAND, false},
+    {1u << (PART_SLEEVE + 1) | 1u << (PART_ARM + 1) | 1u << (PART_FOREARM + 1) |
+         1u << (PART_HAND + 1),
+     false},
+    {1u << PART_THIGH | 1u << PART_SHANK | 1u << PART_FOOT, false},
+    {1u << (PART_THIGH + 1) | 1u << (PART_SHANK + 1) | 1u << (PART_FOOT + 1), false},
+};
+
+enum { CHAINS = sizeof chains / sizeof chains[0] };
+
+// The first and the last disc of every part on the picture.
+static void note_ends(const struct uh_painter *p, struct uh_spot ends[PART_PROPS][2]) {
+    for (int id = 0; id < PART_PROPS; id++)
+        for (int end = 0; end < 2; end++) {
+            const struct part *t = &p->parts[id];
+            const struct disc *d = &t->discs[end && t->disc_count > 0 ? t->disc_count - 1 : 0];
+            ends[id][end] = (struct uh_spot){d->x, d->y};
+        }
+}
+
+// How far the parts of a chain are from where they are now, at most, in metres on the picture.
+static double moved_by(const struct uh_painter *p, unsigned parts,
+                       struct uh_spot now[PART_PROPS][2]) {
+    struct uh_spot then[PART_PROPS][2];
+    double most = 0;
+    note_ends(p, then);
+    for (int id = 0; id < PART_PROPS; id++)
+        for (int end = 0; end < 2 && parts >> id & 1; end++)
+            most = fmax(most, uh_span((double)then[id][end].x - now[id][end].x,
+                                      (double)then[id][end].y - now[id][end].y));
+    return most / p->unit;
+}
+
+// The parts to show, a bit each; what is planted is left out.
+static unsigned parts_shown(const struct uh_painter *p, struct uh_spot now[PART_PROPS][2]) {
+    const double least = .032 * p->size;
+    unsigned shown = 0;
+    for (int i = 0; i < CHAINS; i++)
+        if (moved_by(p, chains[i].parts, now) > least) shown |= chains[i].parts;
+    for (int i = 0; i < CHAINS && shown >> PART_TRUNK & 1; i++)
+        if (chains[i].whole_with_trunk) shown |= chains[i].parts;
+    return shown;
+}
+
+static double run_area(const struct uh_drawing *drawing, const struct uh_run *run) {
+    const struct uh_spot *s = drawing->spots + run->first;
+    double twice = 0;
+    for (int i = 0; i < run->count; i++) {
+        struct uh_spot a = s[i], b = s[(i + 1) % run->count];
+        twice += (double)a.x * b.y - (double)b.x * a.y;
+    }
+    return fabs(twice / 2);
+}
+
+// Leaves the small gaps between arms and trunk out of the last path, and what is cut off.
+static void drop_small_runs(struct uh_painter *p, int path) {
+    struct uh_drawing *d = p->drawing;
+    struct uh_path *outline = &d->paths[path];
+    int kept = outline->first;
+    for (int r = outline->first; r < outline->first + outline->count; r++)
+        if (run_area(d, &d->runs[r]) > .0022 * p->unit * p->unit) d->runs[kept++] = d->runs[r];
+    outline->count = kept - outline->first;
+    d->run_count = kept;
+}
+
+// Edges that coincide can leave an outline open; a little larger or smaller they do not.
+static void grow_polygons(struct uh_painter *p, double by) {
+    for (int i = 0; i < p->polygon_count; i++) {
+        struct polygon *q = &p->polygons[i];
+        for (int k = 0; k < q->count; k++) {
+            double x = (double)q->spots[k].x - q->middle.x, y = (double)q->spots[k].y - q->middle.y,
+                   far = uh_span(x, y) + 1e-6, step = by * (1 + i % 3);
+            q->spots[k].x += (float)(x / far * step);
+            q->spots[k].y += (float)(y / far * step);
+        }
+        q->x0 -= (float)(3 * by), q->y0 -= (float)(3 * by);
+        q->x1 += (float)(3 * by), q->y1 += (float)(3 * by);
+    }
+}
+
+// The outline of some parts as one path.
+static int outline_parts(struct uh_painter *p, unsigned parts) {
+    enum { TRIES = 4 };
+    for (int try = 0;; try++) {
+        pick_none(p);
+        for (int id = 0; id < PART_PROPS; id++)
+            if (parts >> id & 1) pick_part(p, &p->parts[id]);
+        int path = draw_outline(p, .5);
+        if (!p->outline_failed || try == TRIES) return path;
+        p->drawing->path_count = path;
+        p->drawing->run_count = p->drawing->paths[path].first;
+        grow_polygons(p, .11);
+    }
+}
+
+static void draw_silhouette(struct uh_painter *p, unsigned parts) {
+    bool dark = p->style->dark;
+    if (parts == 0) return;
+    int path = outline_parts(p, parts);
+    if (!p->outline_failed) drop_small_runs(p, path);
+    draw_fill(p, colour_clear(0xFFFFFF, dark ? .13 : .50));
+    if (!p->outline_failed)
+        draw_stroke(p, colour_clear(dark ? 0xFFFFFF : p->palette->line, dark ? .42 : .34),
+                    fmax(.0032 * fmin(p->camera->width, p->camera->height), .7));
+}
+
+void draw_ghost(struct uh_painter *p, const struct uh_hint *hint) {
+    const struct uh_instant *present = p->instant;
+    struct uh_spot now[PART_PROPS][2];
+    note_ends(p, now);
+    p->instant = &hint->start;
+    p->posture = &hint->start.posture;
+    build_body(p);
+    project_parts(p);
+    for (int id = 0; id < PART_PROPS; id++) part_polygons(p, &p->parts[id]);
+    draw_silhouette(p, parts_shown(p, now));
+    p->polygon_count = 0;
+    p->instant = present;
+    p->posture = &present->posture;
+}
