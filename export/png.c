@@ -33,6 +33,29 @@ static void set_colour(cairo_t *cairo, struct uh_colour c) {
     cairo_set_source_rgba(cairo, c.red / 255., c.green / 255., c.blue / 255., c.alpha / 255.);
 }
 
+// A fill of two colours; cairo keeps to the last one beyond its end, as the others do.
+static void set_blend(cairo_t *cairo, const struct uh_path *path) {
+    const struct uh_blend *blend = &path->blend;
+    double x = (double)blend->at.x + path->dx, y = (double)blend->at.y + path->dy;
+    double across = (double)blend->reach.x, down = (double)blend->reach.y;
+    cairo_pattern_t *pattern;
+    if (blend->kind == UH_BLEND_LINE) {
+        pattern = cairo_pattern_create_linear(x, y, x + across, y + down);
+    } else {
+        cairo_matrix_t to_circle;
+        cairo_matrix_init_scale(&to_circle, 1 / across, 1 / down);
+        cairo_matrix_translate(&to_circle, -x, -y);
+        pattern = cairo_pattern_create_radial(0, 0, 0, 0, 0, 1);
+        cairo_pattern_set_matrix(pattern, &to_circle);
+    }
+    const struct uh_colour stops[2] = {path->fill, blend->to};
+    for (int i = 0; i < 2; i++)
+        cairo_pattern_add_color_stop_rgba(pattern, i, stops[i].red / 255., stops[i].green / 255.,
+                                          stops[i].blue / 255., stops[i].alpha / 255.);
+    cairo_set_source(cairo, pattern);
+    cairo_pattern_destroy(pattern);
+}
+
 static void paint_path(cairo_t *cairo, const struct uh_drawing *drawing,
                        const struct uh_path *path) {
     if (!path->filled && !path->stroked) return;
@@ -43,7 +66,10 @@ static void paint_path(cairo_t *cairo, const struct uh_drawing *drawing,
     }
     trace(cairo, drawing, path);
     if (path->filled) {
-        set_colour(cairo, path->fill);
+        if (path->blend.kind == UH_BLEND_NONE)
+            set_colour(cairo, path->fill);
+        else
+            set_blend(cairo, path);
         cairo_fill_preserve(cairo);
     }
     if (path->stroked) {

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Scalable vector graphics. All is written in tenths of a unit, in a group that is scaled down:
 // whole numbers are shorter. Coordinates are relative. What is painted again or clips has a name
-// and is used; its paint stands outside of it, so that it is not used with it. A loop is a file of
-// frames that a style sheet shows in turn; what all frames share at their beginning (the room) is
-// written once.
+// and is used; its paint stands outside of it, so that it is not used with it. A gradient is
+// written where it is first needed; equal ones are one, and those that differ in place share their
+// colours. A loop is a file of frames that a style sheet shows in turn; what all frames share at
+// their beginning (the room) is written once.
 #include "plain.h"
 #include "unhunch/pictures.h"
 
@@ -13,6 +14,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { GRADIENTS = 64 };
+
+struct gradient {
+    struct uh_colour from;
+    struct uh_blend blend;
+};
+
 struct svg {
     char *at;
     size_t used, room;
@@ -20,6 +28,8 @@ struct svg {
     char last; // the last command of a path, which need not be said again
     int clip;  // of the open group, or -1
     int first; // number of the first path's id, so that frames do not share ids
+    struct gradient known[GRADIENTS]; // those written last
+    int gradients;                    // written
 };
 
 static void put(struct svg *svg, const char *format, ...) __attribute__((format(printf, 2, 3)));
@@ -115,8 +125,76 @@ static void put_colour(struct svg *svg, const char *what, struct uh_colour c) {
     if (c.alpha < 255) put(svg, " %s-opacity=\"%.2g\"", what, c.alpha / 255.);
 }
 
-static void put_paint(struct svg *svg, const struct uh_path *path) {
-    if (path->filled) put_colour(svg, "fill", path->fill);
+static bool same_colour(struct uh_colour a, struct uh_colour b) {
+    return memcmp(&a, &b, sizeof a) == 0;
+}
+
+static bool same_place(struct uh_spot a, struct uh_spot b) {
+    return tenths((double)a.x) == tenths((double)b.x) && tenths((double)a.y) == tenths((double)b.y);
+}
+
+static bool same_stops(const struct gradient *a, const struct gradient *b) {
+    return a->blend.kind == b->blend.kind && same_colour(a->from, b->from) &&
+           same_colour(a->blend.to, b->blend.to);
+}
+
+// The number of a gradient written before that has the same colours, and the same place where that
+// is asked for; -1: none.
+static int find_gradient(const struct svg *svg, const struct gradient *wanted, bool place) {
+    for (int i = svg->gradients - 1; i >= 0 && i >= svg->gradients - GRADIENTS; i--) {
+        const struct gradient *known = &svg->known[i % GRADIENTS];
+        if (same_stops(known, wanted) &&
+            (!place || (same_place(known->blend.at, wanted->blend.at) &&
+                        same_place(known->blend.reach, wanted->blend.reach))))
+            return i;
+    }
+    return -1;
+}
+
+static void put_place(struct svg *svg, const struct uh_blend *blend) {
+    int x = tenths((double)blend->at.x), y = tenths((double)blend->at.y),
+        across = tenths((double)blend->reach.x), down = tenths((double)blend->reach.y);
+    if (blend->kind == UH_BLEND_LINE)
+        put(svg, " x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\"", x, y, x + across, y + down);
+    else
+        put(svg, " gradientTransform=\"matrix(%d 0 0 %d %d %d)\"", across, down, x, y);
+}
+
+static void put_stop(struct svg *svg, int offset, struct uh_colour c) {
+    put(svg, offset ? "<stop offset=\"1\"" : "<stop");
+    put(svg, " stop-color=\"#%02x%02x%02x\"", c.red, c.green, c.blue);
+    if (c.alpha < 255) put(svg, " stop-opacity=\"%.2g\"", c.alpha / 255.);
+    put(svg, "/>");
+}
+
+// Writes the gradient of a fill unless it is there already; its number. One of the same colours
+// elsewhere is only moved. Where a path is shifted, what fills it is shifted with it.
+static int put_gradient(struct svg *svg, const struct uh_path *path) {
+    struct gradient wanted = {path->fill, path->blend};
+    int known = find_gradient(svg, &wanted, true), alike = find_gradient(svg, &wanted, false);
+    if (known >= 0) return known;
+    const char *name = path->blend.kind == UH_BLEND_LINE ? "linearGradient" : "radialGradient";
+    put(svg, "<%s id=\"g%d\"", name, svg->gradients);
+    put_place(svg, &path->blend);
+    if (alike >= 0) {
+        put(svg, " href=\"#g%d\"/>", alike);
+    } else {
+        if (path->blend.kind == UH_BLEND_ELLIPSE) put(svg, " cx=\"0\" cy=\"0\" r=\"1\"");
+        put(svg, " gradientUnits=\"userSpaceOnUse\">");
+        put_stop(svg, 0, path->fill);
+        put_stop(svg, 1, path->blend.to);
+        put(svg, "</%s>", name);
+    }
+    svg->known[svg->gradients % GRADIENTS] = wanted;
+    return svg->gradients++;
+}
+
+// `gradient` is the number of the fill's, or -1: one colour.
+static void put_paint(struct svg *svg, const struct uh_path *path, int gradient) {
+    if (path->filled && gradient >= 0)
+        put(svg, " fill=\"url(#g%d)\"", gradient);
+    else if (path->filled)
+        put_colour(svg, "fill", path->fill);
     if (!path->stroked) return;
     put_colour(svg, "stroke", path->stroke);
     put(svg, " stroke-width=\"%d\"", tenths((double)path->width));
@@ -135,11 +213,12 @@ static unsigned char *references(const struct uh_drawing *drawing) {
 }
 
 // A shape that others refer to, painted or not.
-static void put_definition(struct svg *svg, const struct uh_drawing *drawing, int i, bool clips) {
+static void put_definition(struct svg *svg, const struct uh_drawing *drawing, int i, int gradient,
+                           bool clips) {
     const struct uh_path *path = &drawing->paths[i];
     bool shows = path->filled || path->stroked;
     put(svg, shows ? "<g" : "<defs");
-    put_paint(svg, path);
+    put_paint(svg, path, gradient);
     put(svg, "><path id=\"p%d\" d=\"", svg->first + i);
     put_shape(svg, drawing, path);
     put(svg, shows ? "\"/></g>" : "\"/></defs>");
@@ -161,7 +240,8 @@ static void put_path(struct svg *svg, const struct uh_drawing *drawing, int i,
     const struct uh_path *path = &drawing->paths[i];
     bool shows = path->filled || path->stroked;
     put_clip(svg, shows ? path->clip : -1);
-    if (marks[i]) put_definition(svg, drawing, i, marks[i] & 2);
+    int gradient = path->filled && path->blend.kind != UH_BLEND_NONE ? put_gradient(svg, path) : -1;
+    if (marks[i]) put_definition(svg, drawing, i, gradient, marks[i] & 2);
     if (!shows || marks[i]) return;
     if (path->same >= 0) {
         put(svg, "<use href=\"#p%d\"", svg->first + path->same);
@@ -172,7 +252,7 @@ static void put_path(struct svg *svg, const struct uh_drawing *drawing, int i,
         put_shape(svg, drawing, path);
         put(svg, "\"");
     }
-    put_paint(svg, path);
+    put_paint(svg, path, gradient);
     put(svg, "/>");
 }
 
@@ -219,7 +299,9 @@ static bool same_path(const struct uh_drawing *d, int i, const struct uh_path *p
                       const struct uh_run *runs, const struct uh_spot *spots) {
     const struct uh_path *own = &d->paths[i];
     if (own->count != path->count || own->same >= 0 || own->clip >= 0 || path->same >= 0 ||
-        memcmp(&own->fill, &path->fill, sizeof own->fill) != 0)
+        !same_colour(own->fill, path->fill) || own->blend.kind != path->blend.kind ||
+        !same_colour(own->blend.to, path->blend.to) || !same_place(own->blend.at, path->blend.at) ||
+        !same_place(own->blend.reach, path->blend.reach))
         return false;
     for (int r = 0; r < own->count; r++) {
         const struct uh_run *a = &d->runs[own->first + r], *b = &runs[path->first + r];

@@ -147,6 +147,70 @@ static void pixels_show_the_figure(void **state) {
     free(pixels);
 }
 
+// A square filled along a line, and an ellipse that fades out, twice in one place and once beside
+// it: what the page's test of gradients paints too.
+static void make_blends(struct uh_drawing *d) {
+    static const struct uh_colour red = {200, 0, 0, 255}, blue = {0, 0, 200, 255},
+                                  ink = {40, 20, 60, 200}, clear = {40, 20, 60, 0};
+    static const struct uh_spot square[4] = {{0, 0}, {100, 0}, {100, 80}, {0, 80}};
+    memcpy(d->spots, square, sizeof square);
+    d->runs[0] = (struct uh_run){0, 4, UH_CURVE_STRAIGHT};
+    struct uh_path plain = {.count = 1, .same = -1, .clip = -1, .filled = true, .fill = red};
+    plain.blend = (struct uh_blend){UH_BLEND_LINE, blue, {0, 0}, {100, 0}};
+    d->paths[0] = plain;
+    plain.fill = ink;
+    plain.blend = (struct uh_blend){UH_BLEND_ELLIPSE, clear, {50, 40}, {40, 20}};
+    plain.same = 0;
+    d->paths[1] = d->paths[2] = plain;
+    plain.blend.at.x = 30;
+    d->paths[3] = plain;
+    d->paths[3].dx = 20;
+    d->spot_count = 4, d->run_count = 1, d->path_count = 4;
+    d->width = 100, d->height = 80;
+}
+
+static void assert_near(uint32_t pixel, int red, int green, int blue) {
+    assert_in_range((pixel >> 16 & 255) + 3 - (unsigned)red, 0, 6);
+    assert_in_range((pixel >> 8 & 255) + 3 - (unsigned)green, 0, 6);
+    assert_in_range((pixel & 255) + 3 - (unsigned)blue, 0, 6);
+}
+
+// Beyond the ellipse the line alone is seen; half way to its rim each of three lets 61 % through.
+static void gradients_are_painted(void **state) {
+    (void)state;
+    int width, height;
+    make_blends(&studio->drawing);
+    uint32_t *pixels = uh_pixels_of(&studio->drawing, &width, &height);
+    assert_near(pixels[10 * width + 25], 149, 0, 51);
+    assert_near(pixels[10 * width + 75], 49, 0, 151);
+    assert_near(pixels[40 * width + 70], 44, 15, 77);
+    assert_near(pixels[50 * width + 50], 54, 15, 69);
+    assert_near(pixels[40 * width + 95], 9, 0, 191);
+    free(pixels);
+}
+
+static void equal_gradients_are_written_once(void **state) {
+    (void)state;
+    size_t length;
+    make_blends(&studio->drawing);
+    char *svg = uh_svg_of(&studio->drawing, "a", &length);
+    static const char *const wanted[] = {
+        "<linearGradient id=\"g0\" x1=\"0\" y1=\"0\" x2=\"1000\" y2=\"0\" "
+        "gradientUnits=\"userSpaceOnUse\"><stop stop-color=\"#c80000\"/><stop offset=\"1\" "
+        "stop-color=\"#0000c8\"/></linearGradient>",
+        "<radialGradient id=\"g1\" gradientTransform=\"matrix(400 0 0 200 500 400)\" cx=\"0\" "
+        "cy=\"0\" r=\"1\" gradientUnits=\"userSpaceOnUse\"><stop stop-color=\"#28143c\" "
+        "stop-opacity=\"0.78\"/><stop offset=\"1\" stop-color=\"#28143c\" "
+        "stop-opacity=\"0\"/></radialGradient><use href=\"#p0\" fill=\"url(#g1)\"/>"
+        "<use href=\"#p0\" fill=\"url(#g1)\"/>",
+        "<radialGradient id=\"g2\" gradientTransform=\"matrix(400 0 0 200 300 400)\" "
+        "href=\"#g1\"/><use href=\"#p0\" x=\"200\" fill=\"url(#g2)\"/>",
+    };
+    for (size_t i = 0; i < sizeof wanted / sizeof wanted[0]; i++)
+        if (!strstr(svg, wanted[i])) fail_msg("%s\n\nis not in\n\n%s", wanted[i], svg);
+    free(svg);
+}
+
 // How far a disc is from the mirror's of the other side, its axes included.
 static double unlike(const struct disc *right, const struct disc *left) {
     double at = uh_length(uh_sub(right->at, uh_flip(left->at)));
@@ -197,6 +261,8 @@ int main(void) {
         cmocka_unit_test(frames_are_small),
         cmocka_unit_test(loops_show_every_moment_once),
         cmocka_unit_test(pixels_show_the_figure),
+        cmocka_unit_test(gradients_are_painted),
+        cmocka_unit_test(equal_gradients_are_written_once),
         cmocka_unit_test(both_sides_have_the_same_shape),
         cmocka_unit_test(every_muscle_has_its_shape),
     };

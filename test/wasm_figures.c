@@ -7,7 +7,7 @@
 #include <stdint.h>
 #include <string.h>
 
-enum { FRAMES = 7, NUMBER_MAX = 60000 };
+enum { FRAMES = 7, NUMBER_MAX = 80000 };
 
 int figure_count(void);
 int figure_numbers(int move, int frame);
@@ -55,7 +55,7 @@ static uint32_t digest(uint32_t before, const struct uh_spot *spot) {
     return before;
 }
 
-// Of a path: its colour, whose shape it has, what cuts it, the middle of its spots, in metres as
+// Of a path: its colours, whose shape it has, what cuts it, the middle of its spots, in metres as
 // the camera sees them, and a digest of them all.
 static void give_path(const struct uh_path *path) {
     double x = 0, y = 0, count = 0;
@@ -69,6 +69,10 @@ static void give_path(const struct uh_path *path) {
         }
     give(path->fill.red);
     give(path->fill.green);
+    give(path->blend.kind);
+    give(path->blend.to.blue);
+    give((double)path->blend.reach.x);
+    give((double)path->blend.at.y);
     give(path->same);
     give(path->clip);
     give(count > 0 ? x / count / camera.scale : 0);

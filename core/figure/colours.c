@@ -75,11 +75,14 @@ struct uh_colour colour_shade(struct uh_colour c) {
     return colour_scale(c, .88, .835, .86);
 }
 
+bool is_contrast(const struct uh_painter *p) {
+    return p->style->palette == UH_PALETTE_CONTRAST && !p->style->muscles;
+}
+
 // The contour of a filled shape: its own colour, darker; on dark cloth and dark ground lighter.
 struct uh_colour colour_line(const struct uh_painter *p, struct uh_colour c) {
     const struct uh_style *style = p->style;
-    if (style->palette == UH_PALETTE_CONTRAST && !style->muscles)
-        return colour_of(style->dark ? 0xF4F6FA : p->palette->line);
+    if (is_contrast(p)) return colour_of(style->dark ? 0xF4F6FA : p->palette->line);
     int light = (c.red * 3 + c.green * 6 + c.blue) / 10;
     if (light < 95)
         return style->dark ? colour_mix(c, colour_of(0xC8D0E0), .42)

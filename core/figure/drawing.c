@@ -65,6 +65,13 @@ void draw_fill(struct uh_painter *p, struct uh_colour colour) {
     last_path(p)->fill = colour;
 }
 
+// The fill of the last path runs on to another colour, see struct uh_blend.
+void draw_blend(struct uh_painter *p, const struct uh_blend *blend) {
+    bool seen = blend->kind == UH_BLEND_LINE ? blend->reach.x != 0 || blend->reach.y != 0
+                                             : blend->reach.x > 0 && blend->reach.y > 0;
+    if (seen) last_path(p)->blend = *blend;
+}
+
 void draw_stroke(struct uh_painter *p, struct uh_colour colour, double width) {
     last_path(p)->stroked = true;
     last_path(p)->stroke = colour;
@@ -132,6 +139,33 @@ void draw_ellipse(struct uh_painter *p, struct uh_spot at, double rx, double ry,
     for (int i = 0; i < CIRCLE; i += 2)
         draw_spot(p, at.x + rx * p->cosine[i], at.y + ry * p->sine[i]);
     draw_fill(p, fill);
+}
+
+// Fills the last path with a colour that runs on to another from one spot to the next. Where all is
+// to be told apart, colours stay flat: half way between the two.
+void draw_fade(struct uh_painter *p, struct uh_spot a, struct uh_spot b, struct uh_colour from,
+               struct uh_colour to) {
+    bool flat = is_contrast(p);
+    struct uh_blend blend = {UH_BLEND_LINE, to, a, {b.x - a.x, b.y - a.y}};
+    draw_fill(p, flat ? colour_mix(from, to, .5) : from);
+    if (!flat) draw_blend(p, &blend);
+}
+
+// Fills the last path with a colour that runs on to another from a spot to an ellipse round it.
+void draw_pool(struct uh_painter *p, struct uh_spot at, double rx, double ry, struct uh_colour from,
+               struct uh_colour to) {
+    struct uh_blend blend = {UH_BLEND_ELLIPSE, to, at, {(float)rx, (float)ry}};
+    draw_fill(p, from);
+    draw_blend(p, &blend);
+}
+
+// An ellipse that fades out towards its rim.
+void draw_soft_ellipse(struct uh_painter *p, struct uh_spot at, double rx, double ry,
+                       struct uh_colour colour) {
+    struct uh_colour clear = colour;
+    clear.alpha = 0;
+    draw_ellipse(p, at, rx, ry, colour);
+    draw_pool(p, at, rx, ry, colour, clear);
 }
 
 // Light from the upper left: the shape in shade, then in half tone and in light, each shifted

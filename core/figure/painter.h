@@ -163,7 +163,12 @@ int draw_path(struct uh_painter *p); // begins one and returns its index
 void draw_run(struct uh_painter *p, enum uh_curve curve);
 void draw_spot(struct uh_painter *p, double x, double y);
 void draw_spot3(struct uh_painter *p, struct uh_vec3 at);
-void draw_fill(struct uh_painter *p, struct uh_colour colour); // the last path
+void draw_fill(struct uh_painter *p, struct uh_colour colour);       // the last path
+void draw_blend(struct uh_painter *p, const struct uh_blend *blend); // of that fill
+void draw_fade(struct uh_painter *p, struct uh_spot a, struct uh_spot b, struct uh_colour from,
+               struct uh_colour to);
+void draw_pool(struct uh_painter *p, struct uh_spot at, double rx, double ry, struct uh_colour from,
+               struct uh_colour to);
 void draw_stroke(struct uh_painter *p, struct uh_colour colour, double width);
 void draw_clip(struct uh_painter *p, int path);
 void draw_again(struct uh_painter *p, int path, int clip, double dx, double dy,
@@ -176,6 +181,8 @@ void draw_quad(struct uh_painter *p, struct uh_vec3 a, struct uh_vec3 b, struct 
                struct uh_vec3 d, struct uh_colour fill);
 void draw_ellipse(struct uh_painter *p, struct uh_spot at, double rx, double ry,
                   struct uh_colour fill);
+void draw_soft_ellipse(struct uh_painter *p, struct uh_spot at, double rx, double ry,
+                       struct uh_colour colour);
 void draw_rectangle(struct uh_painter *p, double x0, double y0, double x1, double y1,
                     struct uh_colour fill);
 void draw_form(struct uh_painter *p, int path, struct uh_colour base, double strength);
@@ -189,6 +196,7 @@ struct uh_colour colour_of(uint32_t rgb);
 struct uh_colour colour_clear(uint32_t rgb, double alpha);
 struct uh_colour colour_mix(struct uh_colour a, struct uh_colour b, double t);
 struct uh_colour colour_scale(struct uh_colour c, double red, double green, double blue);
+bool is_contrast(const struct uh_painter *p); // of the clothed body in the palette of that name
 struct uh_colour colour_shade(struct uh_colour c);
 struct uh_colour colour_line(const struct uh_painter *p, struct uh_colour c);
 struct uh_colour colour_far(const struct uh_painter *p, struct uh_colour c, double shade);

@@ -8,6 +8,7 @@
 
 #define INK 0x40303A
 #define SHADOW 0x2B2233
+#define CONTACT 0x241A2C
 #define BARE_WALL 0x5C626E // behind the pale body of the heat picture
 
 struct tones {
@@ -213,13 +214,11 @@ static void draw_cast_shadow(struct uh_painter *p, bool wall, double grow, doubl
     p->polygon_count = before;
 }
 
-static void floor_ellipse(struct uh_painter *p, double x, double z, double rx, double rz,
-                          double alpha) {
-    draw_path(p);
-    draw_run(p, UH_CURVE_SMOOTH);
-    for (int t = 0; t < CIRCLE; t += 3)
-        draw_spot3(p, uh_vec3(x + rx * p->cosine[t], 0, z + rz * p->sine[t]));
-    draw_fill(p, colour_clear(0x241A2C, alpha));
+// A soft dark spot on the floor, which a camera that looks down less sees flatter.
+static void draw_floor_spot(struct uh_painter *p, double x, double z, double radius, double alpha) {
+    double r = radius * p->unit, flat = uh_bound(p->camera->toward.y, .12, 1);
+    draw_soft_ellipse(p, project(p->camera, uh_vec3(x, 0, z)), r, r * flat,
+                      colour_clear(CONTACT, alpha));
 }
 
 // Dark where weight meets the ground.
@@ -244,8 +243,7 @@ static void draw_contact(struct uh_painter *p) {
                 double above = at.y - uh_site_radius(p->skeleton, site);
                 double a = uh_smooth(.040, .004, above), r = spots[i].radius * p->size;
                 if (a < .03) continue;
-                floor_ellipse(p, at.x + .006, at.z, r * 1.45, r * 1.25, .07 * a);
-                floor_ellipse(p, at.x + .004, at.z, r, r * .85, .14 * a);
+                draw_floor_spot(p, at.x + .006, at.z, r * 1.7, .34 * a);
             }
         }
 }

@@ -117,6 +117,16 @@ struct uh_run {
     enum uh_curve curve;
 };
 
+// A fill that runs on to another colour: along a line, from `at` to `at` + `reach`, or from `at` to
+// the rim of an ellipse of half axes `reach`. Beyond, it stays that colour. It moves with its path.
+enum uh_blend_kind { UH_BLEND_NONE, UH_BLEND_LINE, UH_BLEND_ELLIPSE };
+
+struct uh_blend {
+    enum uh_blend_kind kind;
+    struct uh_colour to;
+    struct uh_spot at, reach;
+};
+
 // Paints runs, or those of another path shifted: filled, stroked, clipped to a path.
 struct uh_path {
     int first, count; // runs
@@ -125,6 +135,7 @@ struct uh_path {
     float dx, dy;
     bool filled, stroked;
     struct uh_colour fill, stroke;
+    struct uh_blend blend; // of the fill
     float width;
 };
 

@@ -2,7 +2,9 @@
 // Figures for the canvas. Two easels, each with a figure read and a camera fitted: one for what
 // moves, one for stills. draw() leaves a list of 32-bit words: for each path
 //
-//     PATH, fill, stroke (0xAABBGGRR; 0: none), width, index of the clip's path or -1, words
+//     PATH, fill, stroke (0xAABBGGRR; 0: none), width, index of the clip's path or -1,
+//     how the fill runs on (0: not, 1: along a line, 2: from a middle), to which colour,
+//     from x y, reach across and down, words
 //
 // and then as many words of MOVE x y, LINE x y, CURVE ax ay bx by x y, CLOSE. Numbers are floats.
 #include <math.h>
@@ -24,7 +26,7 @@ EXPORT(figure_muscles) void web_figure_muscles(void);
 EXPORT(figure_list) const void *web_figure_list(void);
 EXPORT(figure_at) double web_figure_at(int easel, double share, int whole);
 
-enum { EASEL_COUNT = 2, WORD_MAX = 1 << 17 };
+enum { EASEL_COUNT = 2, WORD_MAX = 1 << 17, HEAD_WORDS = 11 };
 enum { READ_MIRRORED = 1, READ_WHOLE = 2, AIM_MUSCLES = 1 };
 enum { PEN_MOVE, PEN_LINE, PEN_CURVE, PEN_CLOSE };
 enum {
@@ -159,7 +161,7 @@ double web_figure_at(int easel, double share, int whole) {
 }
 
 static union word *put(int count) {
-    static union word spare[8];
+    static union word spare[HEAD_WORDS];
     if (word_count + count > WORD_MAX) return spare;
     union word *at = &words[word_count];
     word_count += count;
@@ -205,14 +207,21 @@ static uint32_t packed(struct uh_colour colour, bool used) {
 
 static void put_path(const struct uh_path *path) {
     static const struct uh_pen pen = {pen_move, pen_line, pen_curve, pen_close, NULL};
-    union word *head = put(5);
+    union word *head = put(HEAD_WORDS);
+    const struct uh_blend *blend = &path->blend;
     head[0].colour = packed(path->fill, path->filled);
     head[1].colour = packed(path->stroke, path->stroked);
     head[2].number = path->width;
     head[3].whole = path->clip;
+    head[4].whole = (int32_t)blend->kind;
+    head[5].colour = packed(blend->to, blend->kind != UH_BLEND_NONE);
+    head[6].number = blend->at.x + path->dx;
+    head[7].number = blend->at.y + path->dy;
+    head[8].number = blend->reach.x;
+    head[9].number = blend->reach.y;
     int before = word_count;
     uh_drawing_trace(&drawing, path, &pen);
-    head[4].whole = word_count - before;
+    head[10].whole = word_count - before;
 }
 
 // Draws a moment without a room round it; how many words the list has.

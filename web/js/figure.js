@@ -50,6 +50,33 @@ function colourName(colour) {
   return name;
 }
 
+const HEAD = 11; // words of a path before those of its pen
+
+/**
+ * Fills what the pen has gone round with a colour or, along a line or from a middle, two.
+ * @param {CanvasRenderingContext2D} pen
+ * @param {{floats: Float32Array, wholes: Int32Array, colours: Uint32Array}} list
+ * @param {number} at of the path
+ */
+function fill(pen, { floats, wholes, colours }, at) {
+  const kind = wholes[at + 4];
+  const [x, y, across, down] = floats.subarray(at + 6, at + 10);
+  if (kind === 0) {
+    pen.fillStyle = colourName(colours[at]);
+    pen.fill();
+    return;
+  }
+  const blend = kind === 1 ? pen.createLinearGradient(x, y, x + across, y + down)
+    : pen.createRadialGradient(0, 0, 0, 0, 0, 1);
+  blend.addColorStop(0, colourName(colours[at]));
+  blend.addColorStop(1, colourName(colours[at + 5]));
+  pen.fillStyle = blend;
+  pen.save();
+  if (kind === 2) pen.transform(across, 0, 0, down, x, y); // the circle to an ellipse
+  pen.fill();
+  pen.restore();
+}
+
 /**
  * Follows the pen of one path of a display list.
  * @param {CanvasRenderingContext2D} pen
@@ -92,22 +119,20 @@ export function paint(pen, list) {
   pen.lineCap = 'round';
   pen.lineJoin = 'round';
   for (let at = 0; at < wholes.length;) {
-    const [fill, stroke, clip] = [colours[at], colours[at + 1], wholes[at + 3]];
-    const to = at + 5 + wholes[at + 4];
+    const [filled, stroke, clip] = [colours[at] || wholes[at + 4], colours[at + 1], wholes[at + 3]];
+    const to = at + HEAD + wholes[at + HEAD - 1];
     starts.push(at);
-    if (fill || stroke) {
+    if (filled || stroke) {
       if (clip >= 0) {
         pen.save();
         pen.beginPath();
-        trace(pen, list, starts[clip] + 5, starts[clip] + 5 + wholes[starts[clip] + 4]);
+        const body = starts[clip] + HEAD;
+        trace(pen, list, body, body + wholes[body - 1]);
         pen.clip();
       }
       pen.beginPath();
-      trace(pen, list, at + 5, to);
-      if (fill) {
-        pen.fillStyle = colourName(fill);
-        pen.fill();
-      }
+      trace(pen, list, at + HEAD, to);
+      if (filled) fill(pen, list, at);
       if (stroke) {
         pen.strokeStyle = colourName(stroke);
         pen.lineWidth = floats[at + 2];
