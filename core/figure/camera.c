@@ -35,7 +35,7 @@ static void include(struct extent *e, const struct uh_camera *camera, struct uh_
 static const struct framing {
     double width, height, most;
 } framings[] = {
-    [UH_FRAME_WHOLE] = {.90, .88, 1.02},
+    [UH_FRAME_WHOLE] = {.94, .88, 1.02},
     [UH_FRAME_UPPER] = {.84, .84, .84},
     [UH_FRAME_BUST] = {.86, .84, .60},
 };
@@ -125,7 +125,7 @@ void uh_camera_fit(struct uh_camera *camera, const struct uh_figure *figure,
     camera->x = width / 2 - camera->scale * (seen.x0 + seen.x1) / 2;
     double centred = height * .5 - camera->scale * (seen.y0 + seen.y1) / 2;
     double standing = height * .935 - camera->scale * seen.y1;
-    camera->y = figure->frame == UH_FRAME_WHOLE ? fmin(standing, centred + height * .10)
+    camera->y = figure->frame == UH_FRAME_WHOLE ? fmin(standing, centred + height * .05)
                                                 : centred + height * .02;
     // Move the origin to the middle of the body without moving the picture.
     struct uh_vec3 look = middle_of(figure, skeleton);
