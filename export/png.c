@@ -37,14 +37,15 @@ static void set_colour(cairo_t *cairo, struct uh_colour c) {
 static void set_blend(cairo_t *cairo, const struct uh_path *path) {
     const struct uh_blend *blend = &path->blend;
     double x = (double)blend->at.x + path->dx, y = (double)blend->at.y + path->dy;
-    double across = (double)blend->reach.x, down = (double)blend->reach.y;
     cairo_pattern_t *pattern;
     if (blend->kind == UH_BLEND_LINE) {
-        pattern = cairo_pattern_create_linear(x, y, x + across, y + down);
+        pattern = cairo_pattern_create_linear(x, y, x + (double)blend->reach.x,
+                                              y + (double)blend->reach.y);
     } else {
         cairo_matrix_t to_circle;
-        cairo_matrix_init_scale(&to_circle, 1 / across, 1 / down);
-        cairo_matrix_translate(&to_circle, -x, -y);
+        cairo_matrix_init(&to_circle, (double)blend->reach.x, (double)blend->reach.y,
+                          (double)blend->aside.x, (double)blend->aside.y, x, y);
+        cairo_matrix_invert(&to_circle);
         pattern = cairo_pattern_create_radial(0, 0, 0, 0, 0, 1);
         cairo_pattern_set_matrix(pattern, &to_circle);
     }

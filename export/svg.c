@@ -133,6 +133,11 @@ static bool same_place(struct uh_spot a, struct uh_spot b) {
     return tenths((double)a.x) == tenths((double)b.x) && tenths((double)a.y) == tenths((double)b.y);
 }
 
+static bool same_geometry(const struct uh_blend *a, const struct uh_blend *b) {
+    return same_place(a->at, b->at) && same_place(a->reach, b->reach) &&
+           same_place(a->aside, b->aside);
+}
+
 static bool same_stops(const struct gradient *a, const struct gradient *b) {
     return a->blend.kind == b->blend.kind && same_colour(a->from, b->from) &&
            same_colour(a->blend.to, b->blend.to);
@@ -143,9 +148,7 @@ static bool same_stops(const struct gradient *a, const struct gradient *b) {
 static int find_gradient(const struct svg *svg, const struct gradient *wanted, bool place) {
     for (int i = svg->gradients - 1; i >= 0 && i >= svg->gradients - GRADIENTS; i--) {
         const struct gradient *known = &svg->known[i % GRADIENTS];
-        if (same_stops(known, wanted) &&
-            (!place || (same_place(known->blend.at, wanted->blend.at) &&
-                        same_place(known->blend.reach, wanted->blend.reach))))
+        if (same_stops(known, wanted) && (!place || same_geometry(&known->blend, &wanted->blend)))
             return i;
     }
     return -1;
@@ -157,7 +160,8 @@ static void put_place(struct svg *svg, const struct uh_blend *blend) {
     if (blend->kind == UH_BLEND_LINE)
         put(svg, " x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\"", x, y, x + across, y + down);
     else
-        put(svg, " gradientTransform=\"matrix(%d 0 0 %d %d %d)\"", across, down, x, y);
+        put(svg, " gradientTransform=\"matrix(%d %d %d %d %d %d)\"", across, down,
+            tenths((double)blend->aside.x), tenths((double)blend->aside.y), x, y);
 }
 
 static void put_stop(struct svg *svg, int offset, struct uh_colour c) {
@@ -300,8 +304,7 @@ static bool same_path(const struct uh_drawing *d, int i, const struct uh_path *p
     const struct uh_path *own = &d->paths[i];
     if (own->count != path->count || own->same >= 0 || own->clip >= 0 || path->same >= 0 ||
         !same_colour(own->fill, path->fill) || own->blend.kind != path->blend.kind ||
-        !same_colour(own->blend.to, path->blend.to) || !same_place(own->blend.at, path->blend.at) ||
-        !same_place(own->blend.reach, path->blend.reach))
+        !same_colour(own->blend.to, path->blend.to) || !same_geometry(&own->blend, &path->blend))
         return false;
     for (int r = 0; r < own->count; r++) {
         const struct uh_run *a = &d->runs[own->first + r], *b = &runs[path->first + r];

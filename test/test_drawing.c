@@ -134,14 +134,19 @@ static void loops_show_every_moment_once(void **state) {
     free(svg);
 }
 
+// Of the first palette, in light or shade: green and blue, about alike, and far from red.
+static bool is_shirt(uint32_t pixel) {
+    int red = pixel >> 16 & 255, green = pixel >> 8 & 255, blue = pixel & 255;
+    return green > 110 && green > red + 60 && abs(green - blue) < 24;
+}
+
 static void pixels_show_the_figure(void **state) {
     (void)state;
     load("wall-angel.yaml");
     uh_studio_draw(studio, 0, &styles[0]);
     int width, height, teal = 0;
     uint32_t *pixels = uh_pixels_of(&studio->drawing, &width, &height);
-    for (int i = 0; i < width * height; i++)
-        teal += (pixels[i] & 0xFFFFFF) == 0x2F9E96; // the shirt of the first palette
+    for (int i = 0; i < width * height; i++) teal += is_shirt(pixels[i]);
     assert_int_equal(width, 480);
     assert_true(teal > 1500);
     free(pixels);
@@ -159,7 +164,7 @@ static void make_blends(struct uh_drawing *d) {
     plain.blend = (struct uh_blend){UH_BLEND_LINE, blue, {0, 0}, {100, 0}};
     d->paths[0] = plain;
     plain.fill = ink;
-    plain.blend = (struct uh_blend){UH_BLEND_ELLIPSE, clear, {50, 40}, {40, 20}};
+    plain.blend = (struct uh_blend){UH_BLEND_ELLIPSE, clear, {50, 40}, {40, 10}, {0, 20}};
     plain.same = 0;
     d->paths[1] = d->paths[2] = plain;
     plain.blend.at.x = 30;
@@ -183,7 +188,7 @@ static void gradients_are_painted(void **state) {
     uint32_t *pixels = uh_pixels_of(&studio->drawing, &width, &height);
     assert_near(pixels[10 * width + 25], 149, 0, 51);
     assert_near(pixels[10 * width + 75], 49, 0, 151);
-    assert_near(pixels[40 * width + 70], 44, 15, 77);
+    assert_near(pixels[45 * width + 70], 44, 15, 77);
     assert_near(pixels[50 * width + 50], 54, 15, 69);
     assert_near(pixels[40 * width + 95], 9, 0, 191);
     free(pixels);
@@ -198,12 +203,12 @@ static void equal_gradients_are_written_once(void **state) {
         "<linearGradient id=\"g0\" x1=\"0\" y1=\"0\" x2=\"1000\" y2=\"0\" "
         "gradientUnits=\"userSpaceOnUse\"><stop stop-color=\"#c80000\"/><stop offset=\"1\" "
         "stop-color=\"#0000c8\"/></linearGradient>",
-        "<radialGradient id=\"g1\" gradientTransform=\"matrix(400 0 0 200 500 400)\" cx=\"0\" "
+        "<radialGradient id=\"g1\" gradientTransform=\"matrix(400 100 0 200 500 400)\" cx=\"0\" "
         "cy=\"0\" r=\"1\" gradientUnits=\"userSpaceOnUse\"><stop stop-color=\"#28143c\" "
         "stop-opacity=\"0.78\"/><stop offset=\"1\" stop-color=\"#28143c\" "
         "stop-opacity=\"0\"/></radialGradient><use href=\"#p0\" fill=\"url(#g1)\"/>"
         "<use href=\"#p0\" fill=\"url(#g1)\"/>",
-        "<radialGradient id=\"g2\" gradientTransform=\"matrix(400 0 0 200 300 400)\" "
+        "<radialGradient id=\"g2\" gradientTransform=\"matrix(400 100 0 200 300 400)\" "
         "href=\"#g1\"/><use href=\"#p0\" x=\"200\" fill=\"url(#g2)\"/>",
     };
     for (size_t i = 0; i < sizeof wanted / sizeof wanted[0]; i++)

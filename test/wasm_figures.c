@@ -7,7 +7,7 @@
 #include <stdint.h>
 #include <string.h>
 
-enum { FRAMES = 7, NUMBER_MAX = 80000 };
+enum { FRAMES = 7, NUMBER_MAX = 90000 };
 
 int figure_count(void);
 int figure_numbers(int move, int frame);
@@ -73,6 +73,7 @@ static void give_path(const struct uh_path *path) {
     give(path->blend.to.blue);
     give((double)path->blend.reach.x);
     give((double)path->blend.at.y);
+    give((double)path->blend.aside.y);
     give(path->same);
     give(path->clip);
     give(count > 0 ? x / count / camera.scale : 0);

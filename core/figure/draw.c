@@ -170,6 +170,7 @@ static void patch_joint(struct uh_painter *p, int child, int parent, struct uh_c
         return;
     }
     draw_blob(p, &t, discs, n, base);
+    draw_lit(p, c->look, base);
 }
 
 // A sleeve and the shirt meet without a seam over the shoulder.
@@ -182,6 +183,7 @@ static void patch_shoulder(struct uh_painter *p, int part, int side, struct uh_c
         discs[n++] =
             add_ball(p, &t, UH_UPPER_ARM, side, -.028, 1.336, .166, .0430 * p->build->deltoid);
     draw_blob(p, &t, discs, n, base);
+    draw_lit(p, LOOK_SHIRT, base);
 }
 
 static void patch_shoulders(struct uh_painter *p, int part, struct uh_colour base) {
@@ -350,7 +352,7 @@ static void draw_group(struct uh_painter *p, struct group *g) {
     bool failed = p->outline_failed;
     for (int z = g->from; z < g->to; z++) p->parts[g->order[z]].path = g->path;
     throw_shade(p, g);
-    draw_form(p, g->path, g->base, form_strength(part, first));
+    draw_form(p, g->path, part->look, g->base, form_strength(part, first));
     if (part->look == LOOK_PROP && part->discs[0].radius > .03 * p->size)
         draw_cylinder_ends(p, part, g->base);
     patch_group(p, g);
@@ -444,6 +446,7 @@ void uh_figure_draw(struct uh_painter *painter, struct uh_drawing *drawing,
     }
     for (int i = 0; i < p->part_count; i++)
         if (p->parts[i].look != LOOK_BOX) part_polygons(p, &p->parts[i]);
+    find_light(p);
     shade_far_side(p);
     draw_parts(p);
     if (figure->props & UH_PROP_WATER) draw_water(p);

@@ -67,8 +67,10 @@ void draw_fill(struct uh_painter *p, struct uh_colour colour) {
 
 // The fill of the last path runs on to another colour, see struct uh_blend.
 void draw_blend(struct uh_painter *p, const struct uh_blend *blend) {
-    bool seen = blend->kind == UH_BLEND_LINE ? blend->reach.x != 0 || blend->reach.y != 0
-                                             : blend->reach.x > 0 && blend->reach.y > 0;
+    double x = (double)blend->reach.x, y = (double)blend->reach.y;
+    bool seen = blend->kind == UH_BLEND_LINE
+                    ? x != 0 || y != 0
+                    : fabs(x * (double)blend->aside.y - y * (double)blend->aside.x) > .01;
     if (seen) last_path(p)->blend = *blend;
 }
 
@@ -145,8 +147,8 @@ void draw_ellipse(struct uh_painter *p, struct uh_spot at, double rx, double ry,
 // to be told apart, colours stay flat: half way between the two.
 void draw_fade(struct uh_painter *p, struct uh_spot a, struct uh_spot b, struct uh_colour from,
                struct uh_colour to) {
-    bool flat = is_contrast(p);
-    struct uh_blend blend = {UH_BLEND_LINE, to, a, {b.x - a.x, b.y - a.y}};
+    bool flat = is_flat(p);
+    struct uh_blend blend = {UH_BLEND_LINE, to, a, {b.x - a.x, b.y - a.y}, {0, 0}};
     draw_fill(p, flat ? colour_mix(from, to, .5) : from);
     if (!flat) draw_blend(p, &blend);
 }
@@ -154,29 +156,26 @@ void draw_fade(struct uh_painter *p, struct uh_spot a, struct uh_spot b, struct 
 // Fills the last path with a colour that runs on to another from a spot to an ellipse round it.
 void draw_pool(struct uh_painter *p, struct uh_spot at, double rx, double ry, struct uh_colour from,
                struct uh_colour to) {
-    struct uh_blend blend = {UH_BLEND_ELLIPSE, to, at, {(float)rx, (float)ry}};
+    struct uh_blend blend = {UH_BLEND_ELLIPSE, to, at, {(float)rx, 0}, {0, (float)ry}};
     draw_fill(p, from);
     draw_blend(p, &blend);
 }
 
-// An ellipse that fades out towards its rim.
-void draw_soft_ellipse(struct uh_painter *p, struct uh_spot at, double rx, double ry,
-                       struct uh_colour colour) {
-    struct uh_colour clear = colour;
-    clear.alpha = 0;
-    draw_ellipse(p, at, rx, ry, colour);
-    draw_pool(p, at, rx, ry, colour, clear);
-}
-
-// Light from the upper left: the shape in shade, then in half tone and in light, each shifted
-// towards the light and cut to the shape.
-void draw_form(struct uh_painter *p, int path, struct uh_colour base, double strength) {
-    struct uh_colour shade = colour_shade(base);
-    double k = strength * p->unit;
-    draw_again(p, path, -1, 0, 0, shade);
-    if (.0065 * k > .9) // narrower, nobody sees it
-        draw_again(p, path, path, -.0045 * k, -.0065 * k, colour_mix(shade, base, .55));
-    draw_again(p, path, path, -.010 * k, -.0145 * k, base);
+// An ellipse by its middle and two conjugate half axes that fades out towards its rim: the
+// parallelogram round it is enough.
+void draw_soft_ellipse(struct uh_painter *p, struct uh_spot at, struct uh_spot reach,
+                       struct uh_spot aside, struct uh_colour colour) {
+    static const signed char corners[4][2] = {{1, 1}, {1, -1}, {-1, -1}, {-1, 1}};
+    struct uh_blend blend = {UH_BLEND_ELLIPSE, colour, at, reach, aside};
+    blend.to.alpha = 0;
+    draw_path(p);
+    draw_run(p, UH_CURVE_STRAIGHT);
+    for (int i = 0; i < 4; i++)
+        draw_spot(p, at.x + corners[i][0] * (double)reach.x + corners[i][1] * (double)aside.x,
+                  at.y + corners[i][0] * (double)reach.y + corners[i][1] * (double)aside.y);
+    draw_fill(p, colour);
+    draw_blend(p, &blend);
+    if (last_path(p)->blend.kind == UH_BLEND_NONE) last_path(p)->filled = false;
 }
 
 // One corner of a run with its neighbours: the direction it is passed in, and whether it bends so

@@ -177,6 +177,7 @@ static void draw_nape(struct uh_painter *p, struct uh_colour skin) {
                     add_ball(p, &t, UH_NECK_3, 0, -.020, 1.530, 0, .0440),
                     add_ball(p, &t, UH_HEAD, 0, -.036, 1.572, 0, .0450)};
     draw_blob(p, &t, discs, 3, skin);
+    draw_lit(p, LOOK_HEAD, skin);
 }
 
 // Hair combed up from the nape, which the cap leaves bare.
@@ -240,7 +241,7 @@ static int draw_skull(struct uh_painter *p, struct uh_colour skin, struct uh_col
     pick_hull(p, &t, NULL, 0, rim, 24);
     pick_hull(p, &t, (int[]){CHEEK_R, CHEEK_L, CHIN}, 3, rim, 24);
     int path = draw_outline(p, .4);
-    draw_form(p, path, skin, .75);
+    draw_form(p, path, LOOK_HEAD, skin, .75);
     draw_contour(p, path, NULL, 0, line, p->palette->line_width * p->unit);
     return path;
 }
@@ -324,7 +325,7 @@ static void draw_ear(struct uh_painter *p, int side, struct uh_colour skin, stru
     draw_run(p, UH_CURVE_SMOOTH);
     for (int i = 0; i < 16; i++) draw_spot(p, rim[i].x, rim[i].y);
     double width = p->palette->line_width * p->unit;
-    draw_form(p, path, skin, .4);
+    draw_form(p, path, LOOK_HEAD, skin, .4);
     p->outline_failed = false;
     draw_contour(p, path, NULL, 0, line, width * .8);
     struct uh_vec3 fold[4] = {on_bone(p, UH_HEAD, side, -.014, 1.600, .082),

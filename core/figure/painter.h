@@ -141,6 +141,7 @@ struct uh_painter {
     float cosine[CIRCLE], sine[CIRCLE];
     struct finger fingers[2][5];
     struct hand_shape hand[2];
+    struct uh_blend light[LOOK_HEAD + 1]; // how it falls on skin, cloth, head; without colours
     struct ring neckline, hem, sleeve[2], cuff[2];
     bool outline_failed;
     // of the picture being painted
@@ -181,11 +182,17 @@ void draw_quad(struct uh_painter *p, struct uh_vec3 a, struct uh_vec3 b, struct 
                struct uh_vec3 d, struct uh_colour fill);
 void draw_ellipse(struct uh_painter *p, struct uh_spot at, double rx, double ry,
                   struct uh_colour fill);
-void draw_soft_ellipse(struct uh_painter *p, struct uh_spot at, double rx, double ry,
-                       struct uh_colour colour);
+void draw_soft_ellipse(struct uh_painter *p, struct uh_spot at, struct uh_spot reach,
+                       struct uh_spot aside, struct uh_colour colour);
 void draw_rectangle(struct uh_painter *p, double x0, double y0, double x1, double y1,
                     struct uh_colour fill);
-void draw_form(struct uh_painter *p, int path, struct uh_colour base, double strength);
+
+// light.c
+bool is_flat(const struct uh_painter *p);
+void find_light(struct uh_painter *p);
+void draw_lit(struct uh_painter *p, enum look look, struct uh_colour base); // fills the last path
+void draw_form(struct uh_painter *p, int path, enum look look, struct uh_colour base,
+               double strength);
 
 // camera.c
 struct uh_spot project(const struct uh_camera *camera, struct uh_vec3 point);
@@ -243,11 +250,12 @@ void build_body(struct uh_painter *p);
 void project_parts(struct uh_painter *p);
 void draw_hand_lines(struct uh_painter *p, int side, struct uh_colour line, double width);
 
-// props.c, scene.c
+// props.c, scene.c, shadows.c
 void build_props(struct uh_painter *p);
 void draw_box(struct uh_painter *p, const struct part *part);
 void draw_cylinder_ends(struct uh_painter *p, const struct part *part, struct uh_colour base);
 void draw_scene(struct uh_painter *p);
+void draw_shadows(struct uh_painter *p);
 void draw_water(struct uh_painter *p); // over what swims in it
 
 // head.c

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// The room behind the figure: wall, skirting, floor, window light, mat; and the shadows that give
-// the body weight: one cast on floor or wall, and dark contact where it bears.
+// The room behind the figure: wall, skirting, floor, window light, mat.
 #include "painter.h"
 
 #include <math.h>
-#include <string.h>
 
 #define INK 0x40303A
 #define SHADOW 0x2B2233
-#define CONTACT 0x241A2C
 #define BARE_WALL 0x5C626E // behind the pale body of the heat picture
 
 struct tones {
@@ -153,101 +150,6 @@ static void draw_mat(struct uh_painter *p) {
     draw_stroke(p, colour_mix(mat, colour_of(0xffffff), .28), .004 * p->unit);
 }
 
-enum { RIM = 8 }; // spots round a disc's shadow
-
-// The shadow of one disc, flat on floor or wall, spreading with distance.
-static int shadow_spots(const struct uh_painter *p, const struct disc *disc, bool arm, bool wall,
-                        double grow, struct uh_vec3 slant, struct uh_spot *spots) {
-    struct uh_vec3 at = disc->at;
-    double height = wall ? fabs(at.x - p->figure->wall_x) : at.y, r = disc->radius;
-    if (wall && p->figure->props & UH_PROP_FRONT_WALL && (height > .10 || at.y < .3)) return 0;
-    if (!wall && arm) { // raised arms fall into the trunk's shadow
-        struct uh_vec3 trunk = p->posture->at[UH_THORAX_4];
-        double f = uh_smooth(.55, .95, at.y);
-        at.x += (trunk.x - at.x) * f;
-        at.z += (trunk.z - at.z) * f;
-    }
-    r *= wall ? grow : grow + .45 * uh_bound(height, 0, 1.2);
-    if (!wall && arm) r *= 1 - .9 * uh_smooth(.55, .95, height);
-    for (int t = 0; t < RIM; t++) {
-        double a = r * p->cosine[t * 3], b = r * p->sine[t * 3];
-        struct uh_vec3 e =
-            wall ? uh_vec3(p->figure->wall_x, fmax(at.y + slant.y * height + a, 0),
-                           at.z + slant.z * height + b)
-                 : uh_vec3(at.x + slant.x * height + a, 0, at.z + slant.z * height + b);
-        spots[t] = project(p->camera, e);
-    }
-    return RIM;
-}
-
-static void pick_shadow(struct uh_painter *p, const struct part *t, int from, int to, bool arm,
-                        bool wall, double grow, struct uh_vec3 slant) {
-    struct uh_spot spots[DISC_MAX * RIM], hull[DISC_MAX * RIM * 2];
-    int n = 0, stride = t->disc_count > 20 ? 5 : t->disc_count > 6 ? 2 : 1;
-    for (int i = from; i < to; i += stride)
-        n += shadow_spots(p, &t->discs[i], arm, wall, grow, slant, spots + n);
-    if (n < 3) return;
-    n = hull_of(spots, n, hull);
-    pick(p, polygon_add(p, hull, n > POLYGON_SPOTS ? POLYGON_SPOTS : n));
-}
-
-static void draw_cast_shadow(struct uh_painter *p, bool wall, double grow, double alpha,
-                             struct uh_vec3 slant) {
-    int before = p->polygon_count;
-    pick_none(p);
-    for (int id = 0; id < PART_PROPS; id++) {
-        const struct part *t = &p->parts[id];
-        bool trunk = id == PART_TRUNK, arm = id >= PART_ARM;
-        pick_shadow(p, t, trunk ? 6 : 0, t->disc_count, arm, wall, grow, slant);
-        if (trunk) pick_shadow(p, t, 0, 7, false, wall, grow, slant);
-    }
-    if (!wall && p->figure->props & UH_PROP_CHAIR) {
-        struct uh_spot corners[4], hull[8];
-        for (int i = 0; i < 4; i++)
-            corners[i] =
-                project(p->camera, uh_vec3(p->figure->chair_x + (i & 1 ? .2 : -.24) + slant.x * .3,
-                                           0, (i & 2 ? .2 : -.2) + slant.z * .3));
-        pick(p, polygon_add(p, hull, hull_of(corners, 4, hull)));
-    }
-    draw_outline(p, 1.6);
-    draw_fill(p, colour_clear(SHADOW, alpha));
-    p->polygon_count = before;
-}
-
-// A soft dark spot on the floor, which a camera that looks down less sees flatter.
-static void draw_floor_spot(struct uh_painter *p, double x, double z, double radius, double alpha) {
-    double r = radius * p->unit, flat = uh_bound(p->camera->toward.y, .12, 1);
-    draw_soft_ellipse(p, project(p->camera, uh_vec3(x, 0, z)), r, r * flat,
-                      colour_clear(CONTACT, alpha));
-}
-
-// Dark where weight meets the ground.
-static void draw_contact(struct uh_painter *p) {
-    static const struct {
-        const char *name;
-        double radius;
-    } spots[] = {
-        {"palm", .050}, {"tips", .026},    {"heel", .036},    {"ball", .042},    {"toe", .024},
-        {"knee", .044}, {"shin", .040},    {"instep", .030},  {"elbow", .040},   {"wrist", .030},
-        {"seat", .090}, {"hipflank", .11}, {"shoulder", .07}, {"forehead", .05}, {"belly", .12},
-        {"pubis", .12}, {"chest", .12},    {"sacrum", .11},   {"upback", .11},   {"midback", .11},
-        {"skull", .07},
-    };
-    for (size_t i = 0; i < sizeof spots / sizeof spots[0]; i++)
-        for (int kind = 0; kind < uh_site_count; kind++) {
-            const struct uh_site_kind *k = &uh_sites[kind];
-            if (strcmp(k->name, spots[i].name) != 0) continue;
-            for (int side = 0; side < (k->paired ? 2 : 1); side++) {
-                int site = kind * 2 + side;
-                struct uh_vec3 at = uh_site_at(p->skeleton, p->posture, site);
-                double above = at.y - uh_site_radius(p->skeleton, site);
-                double a = uh_smooth(.040, .004, above), r = spots[i].radius * p->size;
-                if (a < .03) continue;
-                draw_floor_spot(p, at.x + .006, at.z, r * 1.7, .34 * a);
-            }
-        }
-}
-
 // A wall beside the figure in a room that the front draws: cut through on the near side, and on out
 // of the picture.
 static void draw_wall_beside(struct uh_painter *p) {
@@ -300,7 +202,6 @@ void draw_water(struct uh_painter *p) {
 
 void draw_scene(struct uh_painter *p) {
     struct tones t = tones_of(p);
-    bool dark = p->style->dark;
     unsigned props = p->figure->props;
     if (!p->style->plain) {
         draw_rectangle(p, 0, 0, p->camera->width, p->camera->height, t.wall);
@@ -316,14 +217,5 @@ void draw_scene(struct uh_painter *p) {
     }
     if (props & UH_PROP_MAT) draw_mat(p);
     if (props & UH_PROP_WATER) return;
-    struct uh_vec3 slant = uh_scale(p->camera->right, .06);
-    slant.y = 0;
-    draw_cast_shadow(p, false, 1.28, dark ? .16 : .075, slant);
-    draw_cast_shadow(p, false, 1.0, dark ? .22 : .095, slant);
-    if (props & UH_PROP_FRONT_WALL || (props & UH_PROP_WALL && p->camera->toward.x > .05)) {
-        double aside = p->camera->right.z > 0 ? .30 : -.30;
-        draw_cast_shadow(p, true, 1.22, dark ? .14 : .06, uh_vec3(0, -.40, 1.8 * aside));
-        draw_cast_shadow(p, true, 1.0, dark ? .24 : .11, uh_vec3(0, -.22, aside));
-    }
-    draw_contact(p);
+    draw_shadows(p);
 }

@@ -118,13 +118,14 @@ struct uh_run {
 };
 
 // A fill that runs on to another colour: along a line, from `at` to `at` + `reach`, or from `at` to
-// the rim of an ellipse of half axes `reach`. Beyond, it stays that colour. It moves with its path.
+// the rim of an ellipse through `at` + `reach` and `at` + `aside`, conjugate half axes. Beyond, it
+// stays that colour. It moves with its path.
 enum uh_blend_kind { UH_BLEND_NONE, UH_BLEND_LINE, UH_BLEND_ELLIPSE };
 
 struct uh_blend {
     enum uh_blend_kind kind;
     struct uh_colour to;
-    struct uh_spot at, reach;
+    struct uh_spot at, reach, aside;
 };
 
 // Paints runs, or those of another path shifted: filled, stroked, clipped to a path.

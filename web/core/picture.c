@@ -4,7 +4,7 @@
 //
 //     PATH, fill, stroke (0xAABBGGRR; 0: none), width, index of the clip's path or -1,
 //     how the fill runs on (0: not, 1: along a line, 2: from a middle), to which colour,
-//     from x y, reach across and down, words
+//     at x y, reach x y, aside x y of struct uh_blend, words
 //
 // and then as many words of MOVE x y, LINE x y, CURVE ax ay bx by x y, CLOSE. Numbers are floats.
 #include <math.h>
@@ -26,7 +26,7 @@ EXPORT(figure_muscles) void web_figure_muscles(void);
 EXPORT(figure_list) const void *web_figure_list(void);
 EXPORT(figure_at) double web_figure_at(int easel, double share, int whole);
 
-enum { EASEL_COUNT = 2, WORD_MAX = 1 << 17, HEAD_WORDS = 11 };
+enum { EASEL_COUNT = 2, WORD_MAX = 1 << 17, HEAD_WORDS = 13 };
 enum { READ_MIRRORED = 1, READ_WHOLE = 2, AIM_MUSCLES = 1 };
 enum { PEN_MOVE, PEN_LINE, PEN_CURVE, PEN_CLOSE };
 enum {
@@ -221,7 +221,9 @@ static void put_path(const struct uh_path *path) {
     head[9].number = blend->reach.y;
     int before = word_count;
     uh_drawing_trace(&drawing, path, &pen);
-    head[10].whole = word_count - before;
+    head[10].number = blend->aside.x;
+    head[11].number = blend->aside.y;
+    head[12].whole = word_count - before;
 }
 
 // Draws a moment without a room round it; how many words the list has.

@@ -50,7 +50,7 @@ function colourName(colour) {
   return name;
 }
 
-const HEAD = 11; // words of a path before those of its pen
+const HEAD = 13; // words of a path before those of its pen
 
 /**
  * Fills what the pen has gone round with a colour or, along a line or from a middle, two.
@@ -60,7 +60,7 @@ const HEAD = 11; // words of a path before those of its pen
  */
 function fill(pen, { floats, wholes, colours }, at) {
   const kind = wholes[at + 4];
-  const [x, y, across, down] = floats.subarray(at + 6, at + 10);
+  const [x, y, across, down, ...aside] = floats.subarray(at + 6, at + 12);
   if (kind === 0) {
     pen.fillStyle = colourName(colours[at]);
     pen.fill();
@@ -72,7 +72,7 @@ function fill(pen, { floats, wholes, colours }, at) {
   blend.addColorStop(1, colourName(colours[at + 5]));
   pen.fillStyle = blend;
   pen.save();
-  if (kind === 2) pen.transform(across, 0, 0, down, x, y); // the circle to an ellipse
+  if (kind === 2) pen.transform(across, down, aside[0], aside[1], x, y); // the circle to an ellipse
   pen.fill();
   pen.restore();
 }

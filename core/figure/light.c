@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+// The light: one soft lamp at the upper left. Skin, shirt, trousers and head each run from light to
+// shade over all of the body, so that pieces painted over one another meet without a seam; at its
+// far edge each form has a narrow shade, and what is round has its own.
+#include "painter.h"
+
+#include <math.h>
+
+#define LAMP_X .57 // the way of the light on the picture
+#define LAMP_Y .82
+
+// Palettes whose colours have to be told apart at once stay flat.
+bool is_flat(const struct uh_painter *p) {
+    return !p->style->muscles &&
+           (p->style->palette == UH_PALETTE_CONTRAST || p->style->palette == UH_PALETTE_NIGHT);
+}
+
+// Where parts begin and end along a direction on the picture.
+static void span_of(const struct uh_painter *p, unsigned parts, double dx, double dy, double *low,
+                    double *high) {
+    *low = 1e9, *high = -1e9;
+    for (int id = 0; id < PART_PROPS; id++)
+        for (int i = 0; i < p->parts[id].disc_count && parts >> id & 1; i++) {
+            const struct disc *d = &p->parts[id].discs[i];
+            double s = (double)d->x * dx + (double)d->y * dy, r = d->radius * p->unit;
+            *low = fmin(*low, s - r);
+            *high = fmax(*high, s + r);
+        }
+}
+
+// The way that light fades: from the lamp, but rather across a part than along it.
+static void way_across(const struct uh_painter *p, const struct part *part, double *dx,
+                       double *dy) {
+    const struct disc *a = &part->discs[0], *b = &part->discs[part->disc_count - 1];
+    double x = (double)b->x - a->x, y = (double)b->y - a->y, length = uh_span(x, y);
+    double share = length / (length + .2 * p->unit) * 1.6; // seen end on, it has no across
+    double across = length > 0 ? (LAMP_X * -y + LAMP_Y * x) / length : 0;
+    *dx = LAMP_X + (length > 0 ? share * across * -y / length : 0);
+    *dy = LAMP_Y + (length > 0 ? share * across * x / length : 0);
+    double all = uh_span(*dx, *dy);
+    *dx /= all;
+    *dy /= all;
+}
+
+static void light_field(struct uh_painter *p, enum look look, unsigned parts, double dx,
+                        double dy) {
+    double low, high;
+    span_of(p, parts, dx, dy, &low, &high);
+    struct uh_blend *field = &p->light[look];
+    const struct disc *middle = &p->parts[PART_TRUNK].discs[0];
+    double at = (double)middle->x * dx + (double)middle->y * dy;
+    *field = (struct uh_blend){
+        .kind = UH_BLEND_LINE,
+        .at = {(float)round(middle->x + (low - at) * dx),
+               (float)round(middle->y + (low - at) * dy)},
+        .reach = {(float)round((high - low) * dx), (float)round((high - low) * dy)},
+    };
+}
+
+// Finds how light falls on the body as it stands.
+void find_light(struct uh_painter *p) {
+    const unsigned legs = 1u << PART_PELVIS | 3u << PART_THIGH | 3u << PART_SHANK;
+    double dx, dy;
+    way_across(p, &p->parts[PART_TRUNK], &dx, &dy);
+    light_field(p, LOOK_SHIRT, 1u << PART_TRUNK, dx, dy);
+    light_field(p, LOOK_TROUSERS, legs, LAMP_X, LAMP_Y);
+    light_field(p, LOOK_SKIN, (1u << PART_PROPS) - 1, LAMP_X, LAMP_Y);
+    light_field(p, LOOK_HEAD, 1u << PART_HEAD, LAMP_X, LAMP_Y);
+}
+
+// A colour in the light: brighter, and hardly paler.
+static struct uh_colour in_light(struct uh_colour c, double much) {
+    static const struct uh_colour lamp = {255, 246, 226, 255};
+    int most = c.red > c.green ? c.red : c.green;
+    if (c.blue > most) most = c.blue;
+    double lift = fmin(1 + .20 * much, 250. / (most + 1));
+    return colour_mix(colour_scale(c, lift, lift, lift), lamp, .055 * much);
+}
+
+// Fills the last path as the light falls on skin or cloth of a colour.
+void draw_lit(struct uh_painter *p, enum look look, struct uh_colour base) {
+    draw_fill(p, base);
+    if (is_flat(p) || look == LOOK_PROP || look == LOOK_BOX) return;
+    struct uh_blend blend = p->light[look];
+    const struct uh_path *path = &p->drawing->paths[p->drawing->path_count - 1];
+    blend.at.x -= path->dx; // light stays where it is, whatever is shifted
+    blend.at.y -= path->dy;
+    double much = look == LOOK_SHIRT || look == LOOK_TROUSERS ? 1 : .55;
+    draw_fill(p, in_light(base, much));
+    blend.to = colour_mix(base, colour_shade(base), .9 * much);
+    draw_blend(p, &blend);
+}
+
+// The shape in shade, and shifted towards the light and cut to the shape, as the light falls on it.
+void draw_form(struct uh_painter *p, int path, enum look look, struct uh_colour base,
+               double strength) {
+    struct uh_colour shade = colour_shade(base);
+    double k = strength * p->unit;
+    draw_again(p, path, -1, 0, 0, shade);
+    draw_again(p, path, path, -.008 * k, -.012 * k, base);
+    draw_lit(p, look, base);
+}
