@@ -190,7 +190,7 @@ static void patch_shoulders(struct uh_painter *p, int part, struct uh_colour bas
     for (int side = 0; side < 2; side++) {
         int sleeve = PART_SLEEVE + side;
         int other = part == PART_TRUNK ? sleeve : PART_TRUNK;
-        if (part != PART_TRUNK && part != sleeve) continue;
+        if ((part != PART_TRUNK && part != sleeve) || p->sleeve_merged[side]) continue;
         if (p->parts[other].path < 0) continue;
         if (fabs(p->parts[sleeve].shade - p->parts[PART_TRUNK].shade) > .10) continue;
         patch_shoulder(p, part, side, base);
@@ -332,6 +332,17 @@ static void draw_details(struct uh_painter *p, int id, struct uh_colour base, do
     }
 }
 
+// How far from their corner inner corners of an outline are rounded: cloth spans them, an elbow or
+// a neck less, fingers and things not at all.
+static double softness(const struct uh_painter *p, const struct group *g) {
+    for (int z = g->from; z < g->to; z++) {
+        int id = g->order[z];
+        if (id >= PART_HAND || id == PART_FOOT || id == PART_FOOT + 1) return 0;
+    }
+    enum look look = p->parts[g->order[g->from]].look;
+    return look == LOOK_SHIRT ? .045 : look == LOOK_TROUSERS ? .035 : .012;
+}
+
 static void draw_group(struct uh_painter *p, struct group *g) {
     int first = g->order[g->from];
     const struct part *part = &p->parts[first];
@@ -348,7 +359,7 @@ static void draw_group(struct uh_painter *p, struct group *g) {
         g->x1 = fmaxf(g->x1, t->x1);
         g->y1 = fmaxf(g->y1, t->y1);
     }
-    g->path = draw_outline(p, .60);
+    g->path = draw_rounded_outline(p, .60, softness(p, g) * p->size * p->unit);
     bool failed = p->outline_failed;
     for (int z = g->from; z < g->to; z++) p->parts[g->order[z]].path = g->path;
     throw_shade(p, g);

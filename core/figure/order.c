@@ -9,6 +9,7 @@
 
 #define SURE 10
 #define HABIT .02
+#define CLEAR .004
 
 static const signed char parents[PART_PROPS] = {
     [PART_SHANK] = PART_THIGH,  [PART_SHANK + 1] = PART_THIGH + 1,
@@ -40,11 +41,19 @@ static bool is_sleeve(int part) {
     return part == PART_SLEEVE || part == PART_SLEEVE + 1;
 }
 
+static bool alike(const struct uh_painter *p, int a, int b) {
+    return p->parts[a].look == p->parts[b].look &&
+           fabs(p->parts[a].shade - p->parts[b].shade) <= .02;
+}
+
 // Painted as one shape, without a seam.
 bool parts_merge(const struct uh_painter *p, int a, int b) {
-    return a < PART_PROPS && b < PART_PROPS && parts_joined(a, b) && !is_sleeve(a) &&
-           !is_sleeve(b) && p->parts[a].look == p->parts[b].look &&
-           fabs(p->parts[a].shade - p->parts[b].shade) <= .02;
+    if (a >= PART_PROPS || b >= PART_PROPS || !parts_joined(a, b)) return false;
+    if (is_sleeve(a) || is_sleeve(b)) {
+        int sleeve = is_sleeve(a) ? a : b;
+        return (a == PART_TRUNK || b == PART_TRUNK) && p->sleeve_merged[sleeve - PART_SLEEVE];
+    }
+    return alike(p, a, b);
 }
 
 // On which side of a box, as the camera sees it, a point lies: > 0 before it, < 0 behind.
@@ -154,26 +163,84 @@ static void weigh_pairs(struct uh_painter *p) {
         }
 }
 
+// The hem lies beside the trunk on the picture, not before or behind it.
+static bool sleeve_stands_out(const struct uh_painter *p, int side) {
+    const struct ring *hem = &p->sleeve[side];
+    for (int i = 0; i < CIRCLE; i += 3) {
+        struct uh_spot s =
+            project(p->camera, uh_add(hem->at, uh_add(uh_scale(hem->u, (double)p->cosine[i]),
+                                                      uh_scale(hem->v, (double)p->sine[i]))));
+        if (part_holds(p, &p->parts[PART_TRUNK], TRUNK_SECTIONS - 1, s.x, s.y)) return false;
+    }
+    return true;
+}
+
+// Another part lies before the one and behind the other.
+static bool something_between(const struct uh_painter *p, int a, int b) {
+    for (int x = 0; x < p->part_count; x++)
+        if (x != a && x != b && p->parts[x].disc_count > 0 &&
+            ((p->before[x][a] > CLEAR && p->before[b][x] > CLEAR) ||
+             (p->before[x][b] > CLEAR && p->before[a][x] > CLEAR)))
+            return true;
+    return false;
+}
+
+// Where a sleeve may be one shape with the trunk, it is.
+static void merge_sleeves(struct uh_painter *p) {
+    for (int side = 0; side < 2; side++) {
+        int sleeve = PART_SLEEVE + side;
+        p->sleeve_merged[side] = alike(p, PART_TRUNK, sleeve) && sleeve_stands_out(p, side) &&
+                                 !something_between(p, PART_TRUNK, sleeve);
+    }
+}
+
+static bool merged_sleeve(const struct uh_painter *p, int part) {
+    return is_sleeve(part) && p->sleeve_merged[part - PART_SLEEVE];
+}
+
+static bool as_one(const struct uh_painter *p, int a, int b) {
+    return (a == PART_TRUNK || merged_sleeve(p, a)) && (b == PART_TRUNK || merged_sleeve(p, b));
+}
+
+// After the trunk the sleeves that are one with it; -1: no more.
+static int next_merged(const struct uh_painter *p, int part) {
+    if (part == PART_TRUNK && p->sleeve_merged[0]) return PART_SLEEVE;
+    bool left = part == PART_TRUNK || (part == PART_SLEEVE && p->sleeve_merged[0]);
+    return left && p->sleeve_merged[1] ? PART_SLEEVE + 1 : -1;
+}
+
+// What may not come later than a part, weighed; what is merged with it counts as one with it.
+static double violation(const struct uh_painter *p, const bool *placed, int a) {
+    double sum = 0;
+    for (int b = 0; b < p->part_count; b++)
+        if (b != a && !placed[b] && p->parts[b].disc_count > 0 && p->before[a][b] > .002 &&
+            !as_one(p, a, b))
+            sum += p->before[a][b];
+    return sum;
+}
+
 int paint_order(struct uh_painter *p, int order[PART_MAX]) {
     bool placed[PART_MAX] = {false};
     int n = 0, last = -1;
     weigh_pairs(p);
+    merge_sleeves(p);
     for (;;) {
         int best = -1;
         double least = 1e9;
         for (int a = 0; a < p->part_count; a++) {
-            if (placed[a] || p->parts[a].disc_count == 0) continue;
-            double score = a * 1e-7;
-            for (int b = 0; b < p->part_count; b++)
-                if (b != a && !placed[b] && p->parts[b].disc_count > 0 && p->before[a][b] > .002)
-                    score += p->before[a][b];
+            if (placed[a] || p->parts[a].disc_count == 0 || merged_sleeve(p, a)) continue;
+            double score = a * 1e-7 + violation(p, placed, a);
+            for (int side = 0; side < 2 && a == PART_TRUNK; side++)
+                if (p->sleeve_merged[side]) score += violation(p, placed, PART_SLEEVE + side);
             if (last >= 0 && parts_merge(p, last, a)) score -= .05;
             if (score < least) least = score, best = a;
         }
         if (best < 0) break;
-        placed[best] = true;
-        p->last_rank[best] = (short)n;
-        order[n++] = last = best;
+        for (int a = best; a >= 0; a = next_merged(p, a)) {
+            placed[a] = true;
+            p->last_rank[a] = (short)n;
+            order[n++] = last = a;
+        }
     }
     p->ranked = true;
     return n;

@@ -190,11 +190,17 @@ static bool polygon_covers(const struct polygon *q, struct uh_spot s) {
     return true;
 }
 
-bool part_covers(const struct uh_painter *p, const struct part *part, float x, float y) {
-    for (int i = 0; i < part->polygon_count; i++)
+// Whether one of a part's first polygons covers a spot.
+bool part_holds(const struct uh_painter *p, const struct part *part, int polygons, float x,
+                float y) {
+    for (int i = 0; i < polygons && i < part->polygon_count; i++)
         if (polygon_covers(&p->polygons[part->first_polygon + i], (struct uh_spot){x, y}))
             return true;
     return false;
+}
+
+bool part_covers(const struct uh_painter *p, const struct part *part, float x, float y) {
+    return part_holds(p, part, part->polygon_count, x, y);
 }
 
 static bool in_circle(const struct polygon *q, struct uh_spot s) {
@@ -407,6 +413,162 @@ static void simplify(struct uh_painter *p, int n, double tolerance) {
     }
 }
 
+// Concave corners, where one limb's outline runs into another's: how far along the chain, and how
+// much of it on either side is rounded.
+struct notch {
+    int spot;
+    float at, turn, reach;
+};
+
+enum { NOTCH_MAX = 32, ROUND_SPOTS = 6 };
+
+static float measure_chain(struct uh_painter *p, int n) {
+    float length = 0;
+    for (int k = 0; k < n; k++) {
+        p->along[k] = length;
+        length += sqrtf(squared_between(p->chain[k], p->chain[k + 1 < n ? k + 1 : 0]));
+    }
+    p->along[n] = length;
+    return length;
+}
+
+// The place on a closed chain after a way, which may be less than 0 or more than one round.
+static struct uh_spot spot_along(const struct uh_painter *p, int n, float way) {
+    float length = p->along[n];
+    if (way < 0) way += length;
+    if (way >= length) way -= length;
+    int low = 0, high = n;
+    while (high - low > 1) {
+        int mid = (low + high) / 2;
+        if (p->along[mid] <= way)
+            low = mid;
+        else
+            high = mid;
+    }
+    struct uh_spot a = p->chain[low], b = p->chain[low + 1 < n ? low + 1 : 0];
+    float step = p->along[low + 1] - p->along[low],
+          u = step > 1e-6f ? (way - p->along[low]) / step : 0;
+    return (struct uh_spot){a.x + (b.x - a.x) * u, a.y + (b.y - a.y) * u};
+}
+
+// How sharply the chain turns inward at a spot, in radians, seen a little way off on both sides.
+static float inward_turn(const struct uh_painter *p, int n, int k, float off) {
+    struct uh_spot a = spot_along(p, n, p->along[k] - off), b = p->chain[k],
+                   c = spot_along(p, n, p->along[k] + off);
+    double x = (double)(b.x - a.x) * (c.x - b.x) + (double)(b.y - a.y) * (c.y - b.y);
+    return (float)uh_atan2(-(double)cross_of(a, b, c), x);
+}
+
+static int find_notches(const struct uh_painter *p, int n, float reach, struct notch *list) {
+    int count = 0;
+    float off = reach * .25f;
+    for (int k = 0; k < n && count < NOTCH_MAX; k++) {
+        if (cross_of(p->chain[k ? k - 1 : n - 1], p->chain[k], p->chain[k + 1 < n ? k + 1 : 0]) >=
+            0)
+            continue;
+        struct notch notch = {k, p->along[k], inward_turn(p, n, k, off), 0};
+        if (notch.turn < .25f) continue;
+        struct notch *last = count > 0 ? &list[count - 1] : NULL;
+        if (last && notch.at - last->at < off) {
+            if (notch.turn > last->turn) *last = notch;
+        } else {
+            list[count++] = notch;
+        }
+    }
+    return count;
+}
+
+// Each is rounded as far as its sharpness asks for and its neighbours leave room.
+static void share_room(const struct uh_painter *p, int n, float reach, struct notch *list,
+                       int count) {
+    float length = p->along[n];
+    for (int i = 0; i < count; i++) {
+        float after =
+                  i + 1 < count ? list[i + 1].at - list[i].at : list[0].at + length - list[i].at,
+              before =
+                  i > 0 ? list[i].at - list[i - 1].at : list[0].at + length - list[count - 1].at;
+        float room = smaller(length / 6, .48f * smaller(after, before));
+        list[i].reach = smaller(reach * (float)uh_smooth(.25, 1.1, (double)list[i].turn), room);
+    }
+}
+
+// Replaces concave corners by curves; returns the new number of spots.
+static int round_notches(struct uh_painter *p, int n, double reach) {
+    struct notch list[NOTCH_MAX];
+    float length = measure_chain(p, n);
+    int count = find_notches(p, n, (float)reach, list), out = 0;
+    if (count == 0 || n + count * (ROUND_SPOTS + 1) > SEGMENT_MAX) return n;
+    share_room(p, n, (float)reach, list, count);
+    for (int i = 0; i < count; i++) {
+        const struct notch *now = &list[i], *then = &list[i + 1 < count ? i + 1 : 0];
+        struct uh_spot a = spot_along(p, n, now->at - now->reach), b = p->chain[now->spot],
+                       c = spot_along(p, n, now->at + now->reach);
+        for (int z = 0; z <= ROUND_SPOTS; z++) {
+            float u = (float)z / ROUND_SPOTS, v = 1 - u;
+            p->rounded[out++] = (struct uh_spot){v * v * a.x + 2 * u * v * b.x + u * u * c.x,
+                                                 v * v * a.y + 2 * u * v * b.y + u * u * c.y};
+        }
+        float end = then->at - then->reach + (i + 1 < count ? 0 : length);
+        for (int k = now->spot + 1; k < now->spot + n; k++) {
+            float at = p->along[k % n] + (k < n ? 0 : length);
+            if (at >= end) break;
+            if (at > now->at + now->reach) p->rounded[out++] = p->chain[k % n];
+        }
+    }
+    memcpy(p->chain, p->rounded, sizeof *p->chain * (size_t)out);
+    return out;
+}
+
+#define EVEN_STEP .012 // metres
+
+enum { RELAX_ROUNDS = 5 }; // odd: the last one ends in the chain
+
+// The next spot after one that stands out like the corner of a hem, or `count`.
+static int next_corner(const struct uh_painter *p, int n, int from, float off) {
+    for (int k = from; k < n; k++) {
+        struct uh_spot a = p->chain[k ? k - 1 : n - 1], b = p->chain[k + 1 < n ? k + 1 : 0];
+        if (cross_of(a, p->chain[k], b) > 0 && inward_turn(p, n, k, off) < -.75f) return k;
+    }
+    return n;
+}
+
+// Spots a step apart along the chain, with its sharp corners among them, which are marked to be
+// kept; returns the number of spots.
+static int space_evenly(struct uh_painter *p, int n, float step) {
+    int out = 0, first = next_corner(p, n, 0, step);
+    float from = first < n ? p->along[first] : 0, end = from + p->along[n];
+    for (int k = first; from < end - 1e-3f;) {
+        int after = k < n ? next_corner(p, n, k + 1, step) : n;
+        float to = after < n ? p->along[after] : end;
+        int pieces = (int)larger(1, (to - from) / step + .5f);
+        for (int i = 0; i < pieces && out < SEGMENT_MAX; i++) {
+            p->hidden[out] = i == 0 && k < n;
+            p->rounded[out++] = spot_along(p, n, from + (to - from) * (float)i / (float)pieces);
+        }
+        from = to;
+        k = after;
+    }
+    return out;
+}
+
+// Cloth has no kinks: the outline is evened out along itself, except at the corners of hems.
+static int relax(struct uh_painter *p, int n, double step) {
+    measure_chain(p, n);
+    int count = space_evenly(p, n, (float)step);
+    if (count < 8) return n;
+    for (int round = 0; round < RELAX_ROUNDS; round++) {
+        const struct uh_spot *s = round % 2 ? p->chain : p->rounded;
+        struct uh_spot *t = round % 2 ? p->rounded : p->chain;
+        for (int k = 0; k < count; k++) {
+            struct uh_spot a = s[k ? k - 1 : count - 1], b = s[k + 1 < count ? k + 1 : 0];
+            t[k] = p->hidden[k] ? s[k]
+                                : (struct uh_spot){(a.x + 2 * s[k].x + b.x) / 4,
+                                                   (a.y + 2 * s[k].y + b.y) / 4};
+        }
+    }
+    return count;
+}
+
 static void draw_chain(struct uh_painter *p, int n) {
     draw_run(p, UH_CURVE_SMOOTH);
     for (int k = 0; k < n; k++)
@@ -423,6 +585,11 @@ static void draw_hulls(struct uh_painter *p) {
 }
 
 int draw_outline(struct uh_painter *p, double tolerance) {
+    return draw_rounded_outline(p, tolerance, 0);
+}
+
+// Concave corners rounded, up to `reach` from the corner.
+int draw_rounded_outline(struct uh_painter *p, double tolerance, double reach) {
     int path = draw_path(p), first = 0;
     double pinhole = .0008 * p->unit * p->unit; // gaps between parts that nobody means
     gather_segments(p);
@@ -436,6 +603,8 @@ int draw_outline(struct uh_painter *p, double tolerance) {
         }
         double area = chain_area(p, n);
         if (n < 4 || fabs(area) < 6 || (area < 0 && -area < pinhole)) continue;
+        if (reach > 0) n = round_notches(p, n, reach);
+        if (reach > EVEN_STEP * p->unit) n = relax(p, n, fmax(EVEN_STEP * p->unit, 1.5));
         simplify(p, n, tolerance);
         draw_chain(p, n);
     }

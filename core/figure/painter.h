@@ -26,6 +26,8 @@ enum look { LOOK_SKIN, LOOK_SHIRT, LOOK_TROUSERS, LOOK_HEAD, LOOK_BOX, LOOK_PROP
 
 enum tag { TAG_NONE, TAG_SEAT, TAG_TOWEL, TAG_ROLLER, TAG_HELD, TAG_BAND, TAG_BAR };
 
+enum { TRUNK_SECTIONS = 12 }; // the trunk's first discs, from hem to collar
+
 // A disc in space; a part's outline is the union of hulls over neighbouring discs.
 struct disc {
     struct uh_vec3 at, u, v;
@@ -35,7 +37,7 @@ struct disc {
     double depth;
 };
 
-enum { DISC_MAX = 48, LINK_MAX = 56, LINK_DISCS = 4 };
+enum { DISC_MAX = 64, LINK_MAX = 56, LINK_DISCS = 4 };
 
 struct part {
     struct disc discs[DISC_MAX];
@@ -135,9 +137,12 @@ struct uh_painter {
     struct uh_spot chain[SEGMENT_MAX + 8];
     bool keep[SEGMENT_MAX + 8];
     bool hidden[SEGMENT_MAX + 8];
+    float along[SEGMENT_MAX + 8]; // the way from the chain's first spot
+    struct uh_spot rounded[SEGMENT_MAX + 8];
     double before[PART_MAX][PART_MAX]; // > 0: the first lies in front of the second
     short last_rank[PART_MAX];         // of the frame before
     bool ranked;
+    bool sleeve_merged[2]; // one shape with the trunk
     float cosine[CIRCLE], sine[CIRCLE];
     struct finger fingers[2][5];
     struct hand_shape hand[2];
@@ -219,8 +224,11 @@ void pick_part(struct uh_painter *p, const struct part *part);
 void pick_hull(struct uh_painter *p, struct part *part, const int *discs, int count,
                const struct uh_spot *more, int more_count);
 void part_polygons(struct uh_painter *p, struct part *part);
+bool part_holds(const struct uh_painter *p, const struct part *part, int polygons, float x,
+                float y);
 bool part_covers(const struct uh_painter *p, const struct part *part, float x, float y);
 int draw_outline(struct uh_painter *p, double tolerance); // path of the union of what is picked
+int draw_rounded_outline(struct uh_painter *p, double tolerance, double reach);
 void draw_blob(struct uh_painter *p, struct part *part, const int *discs, int count,
                struct uh_colour fill);
 

@@ -78,27 +78,31 @@ static struct part *begin_part(struct uh_painter *p, int id, enum look look) {
 #define WRIST_Y .84425
 #define KNEE_Y .4845
 
+// How far an arm is raised from hanging along the trunk: 0, level 1/2, overhead 1.
+static double raise_of(const struct uh_painter *p, int side) {
+    return .5 - .5 * uh_dot(turned(p, UH_UPPER_ARM, side, 0, 1, 0),
+                            turned(p, UH_THORAX_4, side, 0, 1, 0));
+}
+
+// Where a sleeve ends, at a radius. Hanging, it is cut longer on the outside; raised, the cloth
+// slides back to the shoulder, more so on top.
+static struct ring hem_of(const struct uh_painter *p, int side, double radius) {
+    double up = uh_smooth(.2, .95, raise_of(p, side)), r = radius * p->build->arm * p->size;
+    return (struct ring){on_bone(p, UH_UPPER_ARM, side, -.025, 1.243 + .016 * up, .173),
+                         turned(p, UH_UPPER_ARM, side, r, 0, 0),
+                         turned(p, UH_UPPER_ARM, side, 0, (-.30 + .68 * up) * r, r)};
+}
+
 static void build_arm(struct uh_painter *p, int side) {
-    const double x = -.028, z = .172, k = p->build->arm, d = p->build->deltoid;
+    const double x = -.028, z = .172, k = p->build->arm;
     struct part *t = begin_part(p, PART_ARM + side, LOOK_SKIN);
-    add_section(p, t, UH_UPPER_ARM, side, x + .003, 1.246, z + .001, .0465 * k, .0460 * k);
+    struct ring hem = hem_of(p, side, .0460);
+    add_disc(t, hem.at, hem.u, hem.v, .0460 * k * p->size);
     add_section(p, t, UH_UPPER_ARM, side, x + .004, 1.216, z, .0440 * k, .0440 * k);
     add_ball(p, t, UH_UPPER_ARM, side, x + .002, 1.166, z, .0400 * k);
     add_ball(p, t, UH_UPPER_ARM, side, x, ELBOW_Y + .035, z, .0375 * k);
     add_ball(p, t, UH_UPPER_ARM, side, x - .002, ELBOW_Y, z, .0358 * k);
     link_chain(t, 0, 4);
-    t = begin_part(p, PART_SLEEVE + side, LOOK_SHIRT);
-    add_ball(p, t, UH_UPPER_ARM, side, x, 1.374, z - .014, .0475 * d);
-    add_ball(p, t, UH_UPPER_ARM, side, x, 1.340, z - .002, .0510 * d);
-    add_ball(p, t, UH_UPPER_ARM, side, x + .002, 1.300, z + .000, .0500 * k);
-    // The hem is cut longer on the outside.
-    double outer = .0150 * p->size;
-    int edge = add_disc(t, on_bone(p, UH_UPPER_ARM, side, x + .003, 1.242, z + .001),
-                        turned(p, UH_UPPER_ARM, side, .0515 * k * p->size, 0, 0),
-                        turned(p, UH_UPPER_ARM, side, 0, -outer, .0515 * k * p->size),
-                        .0515 * k * p->size);
-    link_chain(t, 0, edge);
-    p->sleeve[side] = ring_of(t, edge);
     t = begin_part(p, PART_FOREARM + side, LOOK_SKIN);
     add_ball(p, t, UH_FOREARM, side, x - .002, ELBOW_Y, z, .0356 * k);
     add_ball(p, t, UH_FOREARM, side, x + .003, ELBOW_Y - .030, z + .001, .0378 * k);
@@ -108,6 +112,88 @@ static void build_arm(struct uh_painter *p, int side) {
     add_ball(p, t, UH_RADIUS, side, x, WRIST_Y + .035, z, .0232 * k);
     add_ball(p, t, UH_RADIUS, side, x, WRIST_Y + .010, z, .0222 * k);
     link_chain(t, 0, 6);
+}
+
+// Cloth, or the muscle under it, that spans the corner between trunk and arm: a chain of balls
+// along a curve (a cubic of Bezier's) that leaves a place on the trunk in the direction of `lead`
+// and ends `reach` along the arm, to which it comes at `meet`; `core` lies behind, in the shoulder.
+struct fold {
+    struct uh_vec3 from, lead;
+    double meet, reach, radius;
+    int core;
+};
+
+static struct uh_vec3 on_curve(struct uh_vec3 a, struct uh_vec3 b, struct uh_vec3 c,
+                               struct uh_vec3 d, double u) {
+    struct uh_vec3 ab = uh_mix(a, b, u), bc = uh_mix(b, c, u), cd = uh_mix(c, d, u);
+    return uh_mix(uh_mix(ab, bc, u), uh_mix(bc, cd, u), u);
+}
+
+static void add_fold(struct uh_painter *p, struct part *t, int side, const struct fold *fold) {
+    enum { BALLS = 5 };
+    const double s = p->size;
+    struct uh_vec3 joint = on_bone(p, UH_UPPER_ARM, side, -.028, 1.385, .168);
+    struct uh_vec3 axis = turned(p, UH_UPPER_ARM, side, 0, -1, 0), to = uh_sub(fold->from, joint);
+    struct uh_vec3 across = uh_sub(to, uh_scale(axis, uh_dot(to, axis)));
+    double aside = (.0480 * p->build->arm - fold->radius) * s / fmax(uh_length(across), .05 * s);
+    joint = uh_add(joint, uh_scale(across, aside));
+    struct uh_vec3 meet = uh_add(joint, uh_scale(axis, fold->meet * s));
+    struct uh_vec3 end = uh_add(joint, uh_scale(axis, fold->reach * s));
+    struct uh_vec3 start = uh_add(fold->from, fold->lead);
+    int first = t->disc_count;
+    for (int i = 0; i <= BALLS; i++)
+        add_ball_at(p, t, on_curve(fold->from, start, meet, end, (double)i / BALLS),
+                    fold->radius * s);
+    for (int i = first; i < first + BALLS; i++) link_discs(t, i, i + 1, fold->core, -1);
+}
+
+// Beyond the trunk: what spans the armpit is then seen behind it, with the sleeve.
+static bool shoulder_is_far(const struct uh_painter *p, int side) {
+    return uh_dot(turned(p, UH_THORAX_4, side, 0, 0, 1), p->camera->toward) < -.4;
+}
+
+// The fold below the arm hangs from wherever the arm points.
+static void build_armpit(struct uh_painter *p, struct part *t, int side, int core) {
+    struct uh_vec3 down = turned(p, UH_UPPER_ARM, side, 0, -1, 0);
+    double ahead = uh_dot(down, turned(p, UH_THORAX_4, side, 1, 0, 0));
+    double out = fabs(uh_dot(down, turned(p, UH_THORAX_4, side, 0, 0, 1))) + .35;
+    double x = ahead / uh_span(ahead, out), z = out / uh_span(ahead, out);
+    double leave = .085 * fabs(ahead), lift = uh_smooth(.5, 1, raise_of(p, side));
+    struct fold pit = {
+        .from =
+            on_bone(p, UH_THORAX_3, side, -.010 + .070 * x, 1.205, .110 * z * p->build->chest_z),
+        .lead = turned(p, UH_THORAX_4, side, 0, .100 * p->size, .030 * lift * p->size),
+        .meet = leave,
+        .reach = .120 + .3 * leave,
+        .radius = .026,
+        .core = core};
+    add_fold(p, t, side, &pit);
+}
+
+// The trapezius, from the neck to wherever the arm points.
+static void build_slope(struct uh_painter *p, struct part *t, int side) {
+    struct fold slope = {.from = on_bone(p, UH_THORAX_5, side, -.036, 1.406, .080),
+                         .lead = turned(p, UH_THORAX_5, side, 0, 0, .030 * p->size),
+                         .reach = .070,
+                         .radius = .024,
+                         .core = 0};
+    add_fold(p, t, side, &slope);
+}
+
+// Over the rounded deltoid, which bunches as it lifts the arm, to the hem; below it the triceps.
+static void build_sleeve(struct uh_painter *p, int side) {
+    const double x = -.028, z = .172, k = p->build->arm, d = p->build->deltoid;
+    const double up = uh_smooth(.2, .95, raise_of(p, side));
+    struct part *t = begin_part(p, PART_SLEEVE + side, LOOK_SHIRT);
+    add_ball(p, t, UH_UPPER_ARM, side, x, 1.376, z - .014 + .012 * up, .0475 * d);
+    add_ball(p, t, UH_UPPER_ARM, side, x, 1.340, z - .002 + .002 * up, (.0510 + .004 * up) * d);
+    add_ball(p, t, UH_UPPER_ARM, side, x + .002, 1.300, z - .002 * up, (.0500 + .002 * up) * k);
+    p->sleeve[side] = hem_of(p, side, .0505);
+    int edge =
+        add_disc(t, p->sleeve[side].at, p->sleeve[side].u, p->sleeve[side].v, .0505 * k * p->size);
+    link_chain(t, 0, edge);
+    build_slope(p, t, side);
+    if (shoulder_is_far(p, side)) build_armpit(p, t, side, 0);
 }
 
 static void build_leg(struct uh_painter *p, int side) {
@@ -195,18 +281,17 @@ static void build_pelvis(struct uh_painter *p) {
 // Shoulder, armpit and breast: what fills the shirt beside the sections of the spine.
 static void build_shoulder(struct uh_painter *p, struct part *t, int side, int collar) {
     const struct build *k = p->build;
-    int head = add_ball(p, t, UH_UPPER_ARM, side, -.028, 1.374, .157, .0470 * k->deltoid);
+    const double up = uh_smooth(.2, .95, raise_of(p, side));
+    int head =
+        add_ball(p, t, UH_UPPER_ARM, side, -.028, 1.374, .157 + .022 * up, .0470 * k->deltoid);
     int chest = add_ball(p, t, UH_THORAX_4, side, -.018, 1.360, .085, .064);
     int tip = add_ball(p, t, UH_CLAVICLE, side, -.034, 1.396, .124, .0325 * k->trapezius);
     int slope = add_ball(p, t, UH_THORAX_5, side, -.040, 1.414, .066, .0355 * k->trapezius);
-    int rib = add_ball(p, t, UH_THORAX_3, side, -.012, 1.262, .100, .041 * k->chest_z);
-    int low_rib = add_ball(p, t, UH_THORAX_2, side, -.010, 1.195, .092, .038 * k->chest_z);
-    int pit = add_ball(p, t, UH_UPPER_ARM, side, -.028, 1.360, .158, .042);
     // A raised shoulder draws the slope of the trapezius up along the neck.
     double raised = uh_smooth(
         .08, .45,
         uh_dot(turned(p, UH_CLAVICLE, side, 0, 0, 1), turned(p, UH_THORAX_5, 0, 0, 1, 0)));
-    int web = add_ball(p, t, UH_NECK_1, side, -.040, 1.436 + .046 * raised, .040 - .004 * raised,
+    int web = add_ball(p, t, UH_NECK_1, side, -.040, 1.438 + .024 * raised, .040,
                        .0300 * k->trapezius);
     int nape = add_ball(p, t, UH_NECK_1, side, -.050, 1.431, 0, .0290);
     link_discs(t, head, chest, -1, -1);
@@ -214,11 +299,7 @@ static void build_shoulder(struct uh_painter *p, struct part *t, int side, int c
     link_discs(t, slope, tip, chest, collar);
     link_discs(t, slope, tip, web, head);
     link_discs(t, web, nape, slope, -1);
-    // The fold from chest to arm, so that no gap shows before the throat when the arm is raised.
-    int fold = add_ball(p, t, UH_UPPER_ARM, side, -.006, 1.352, .150, .0380);
-    int breast = add_ball(p, t, UH_THORAX_4, side, .006, 1.374, .070, .0340);
-    link_discs(t, rib, pit, chest, low_rib);
-    link_discs(t, fold, breast, chest, -1);
+    if (!shoulder_is_far(p, side)) build_armpit(p, t, side, head);
     if (k->bust <= 0) return;
     int bust = add_ball(p, t, UH_THORAX_3, side, .047, 1.272, .058, .0590 * (.7 + .3 * k->bust));
     int above = add_ball(p, t, UH_THORAX_4, side, .030, 1.345, .055, .048);
@@ -277,6 +358,7 @@ void build_body(struct uh_painter *p) {
     p->part_count = PART_PROPS;
     for (int side = 0; side < 2; side++) {
         build_arm(p, side);
+        build_sleeve(p, side);
         build_hand(p, side);
         build_leg(p, side);
         build_foot(p, side);
