@@ -43,6 +43,31 @@ static void every_move_has_an_arrow_in_its_picture(void **state) {
     assert_int_equal(for_every_move(studio, check_arrow), 44);
 }
 
+// The face at the end of the movement stays free.
+static void check_face(struct uh_studio *s, const char *name) {
+    static const double sizes[][2] = {{480, 400}, {390, 700}};
+    for (int i = 0; i < 2; i++) {
+        uh_studio_aim(s, sizes[i][0], sizes[i][1], false);
+        const struct uh_hint *hint = &s->hint;
+        struct uh_instant instant;
+        uh_figure_at(&s->figure, &s->skeleton, uh_figure_phase(&s->figure, 3), &instant);
+        struct uh_vec3 middle =
+            uh_point_on(&s->skeleton, &instant.posture, UH_HEAD, 0, uh_vec3(.03, 1.59, 0));
+        struct uh_spot face = project(&s->camera, middle);
+        for (int k = 0; k < hint->arrow_count; k++)
+            for (int n = 0; n < hint->point_count; n++) {
+                struct uh_spot at = project(&s->camera, hint->points[k][n]);
+                double apart = hypot((double)at.x - face.x, (double)at.y - face.y);
+                if (apart < .08 * s->camera.scale) fail_msg("%s: an arrow over the face", name);
+            }
+    }
+}
+
+static void arrows_keep_off_the_face(void **state) {
+    (void)state;
+    assert_int_equal(for_every_move(studio, check_face), 44);
+}
+
 // An arrow's first and last point on the picture.
 static void ends_of(int arrow, struct uh_spot *from, struct uh_spot *to) {
     *from = project(&studio->camera, studio->hint.points[arrow][0]);
@@ -172,6 +197,7 @@ static void every_ghost_is_one_silhouette(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_move_has_an_arrow_in_its_picture),
+        cmocka_unit_test(arrows_keep_off_the_face),
         cmocka_unit_test(both_sides_have_their_arrow),
         cmocka_unit_test(a_turn_goes_the_way_of_the_head),
         cmocka_unit_test(a_circle_is_a_ring_the_way_it_goes),

@@ -99,6 +99,12 @@ static struct uh_vec3 middle_of(const struct uh_figure *figure,
     return uh_vec3(mid.x, 0, mid.z);
 }
 
+// The arrow goes round above the head, and needs room there.
+static bool turns_head(const struct uh_figure *figure) {
+    return figure->arrow_kind == UH_ARROW_TURN && figure->arrow[0] >= 0 &&
+           uh_site_bone(figure->arrow[0]) == UH_HEAD;
+}
+
 void uh_camera_fit(struct uh_camera *camera, const struct uh_figure *figure,
                    const struct uh_skeleton *skeleton, const struct uh_view *view, double width,
                    double height) {
@@ -116,6 +122,10 @@ void uh_camera_fit(struct uh_camera *camera, const struct uh_figure *figure,
         struct uh_instant instant;
         uh_figure_at(figure, skeleton, seconds * i / FIT_SAMPLES, &instant);
         include_body(&seen, camera, &instant.posture, figure->frame);
+        if (turns_head(figure)) {
+            struct uh_vec3 over = uh_vec3(0, .26, 0), at = instant.posture.at[UH_HEAD];
+            include(&seen, camera, uh_add(at, uh_turn(&instant.posture.turn[UH_HEAD], over)), 0);
+        }
     }
     include_props(&seen, camera, figure);
     const struct framing *framing = &framings[figure->frame];

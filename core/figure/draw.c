@@ -459,7 +459,8 @@ void uh_figure_draw(struct uh_painter *painter, struct uh_drawing *drawing,
         if (p->parts[i].look != LOOK_BOX) part_polygons(p, &p->parts[i]);
     find_light(p);
     shade_far_side(p);
+    if (style->arrow && hint) draw_arrows(p, hint, true);
     draw_parts(p);
     if (figure->props & UH_PROP_WATER) draw_water(p);
-    if (style->arrow && hint) draw_arrow(p, hint);
+    if (style->arrow && hint) draw_arrows(p, hint, false);
 }

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// What makes a still picture tell a movement: where it began (ghost.c draws it), and one arrow
-// beside the part that moves, on free ground. Of a few points of the body the one is taken that
-// travels farthest with least in the way, or the one the move names.
+// What makes a still picture tell a movement: where it began (ghost.c draws it), and arrows along
+// the way of the parts that move (arrow.c draws them). An arrow begins where its part does and ends
+// where it ends, moved aside no farther than it must be to keep off face, hair, collar, hands and
+// lit muscles. Places are tried in metres on the picture plane; what lies there weighs by what it
+// is. All is found once for a picture, so that nothing jumps while the figure moves.
 #include "painter.h"
 
 #include <math.h>
 #include <string.h>
 
-enum { STEPS = 16, LINES = 17 };
+enum { STEPS = sizeof((struct uh_hint *)0)->points[0] / sizeof(struct uh_vec3) };
+
+static const double pi = 3.14159265358979323846;
 
 static const struct candidate {
     const char *site;
@@ -106,31 +110,105 @@ static void follow(struct travel *travels, int count, const struct uh_figure *fi
         struct uh_instant instant;
         double part = (double)i / (STEPS - 1);
         if (figure->arrow_kind != UH_ARROW_CIRCLE && figure->arrow_kind != UH_ARROW_SWEEP)
-            part = when(.08 + .86 * part);
+            part = when(.02 + .97 * part);
         uh_figure_at(figure, skeleton, start + (end - start) * fmin(part, .9999), &instant);
         for (int c = 0; c < count; c++)
             travels[c].at[i] = uh_site_at(skeleton, &instant.posture, travels[c].site);
     }
 }
 
-// Thick lines that stand for the body, so that the arrow keeps off it.
-static const struct {
-    int from, to, side;
-    double radius;
-} lines[LINES] = {
-    {UH_PELVIS, UH_THORAX_1, 0, .13},    {UH_THORAX_1, UH_THORAX_5, 0, .13},
-    {UH_NECK_1, UH_HEAD, 0, .07},        {UH_HEAD, UH_HEAD, 0, .12},
-    {UH_UPPER_ARM, UH_FOREARM, 0, .05},  {UH_FOREARM, UH_HAND, 0, .04},
-    {UH_HAND, UH_HAND, 0, .11},          {UH_UPPER_ARM, UH_FOREARM, 1, .05},
-    {UH_FOREARM, UH_HAND, 1, .04},       {UH_HAND, UH_HAND, 1, .11},
-    {UH_THIGH, UH_SHANK, 0, .08},        {UH_SHANK, UH_FOOT, 0, .05},
-    {UH_FOOT, UH_TOES, 0, .06},          {UH_THIGH, UH_SHANK, 1, .08},
-    {UH_SHANK, UH_FOOT, 1, .05},         {UH_FOOT, UH_TOES, 1, .06},
-    {UH_UPPER_ARM, UH_THORAX_4, 0, .07},
+// ---- what an arrow keeps off
+
+// Thick lines that stand for the body, and what it costs to lie on them.
+static const struct limb {
+    struct uh_muscle_point from, to;
+    bool paired;
+    double radius, weight;
+} limbs[] = {
+    {{UH_PELVIS, {0, .93, 0}}, {UH_THORAX_1, {0, 1.13, 0}}, false, .125, 1},
+    {{UH_THORAX_1, {0, 1.13, 0}}, {UH_THORAX_4, {0, 1.33, 0}}, false, .125, 1},
+    {{UH_THORAX_5, {0, 1.43, 0}}, {UH_HEAD, {0, 1.56, 0}}, false, .062, 2.2},
+    {{UH_HEAD, {.035, 1.55, 0}}, {UH_HEAD, {.020, 1.63, 0}}, false, .088, 5},
+    {{UH_HEAD, {-.030, 1.60, 0}}, {UH_HEAD, {-.065, 1.72, 0}}, false, .050, 4},
+    {{UH_THORAX_5, {.03, 1.42, -.075}}, {UH_THORAX_5, {.03, 1.42, .075}}, false, .050, 1.8},
+    {{UH_THORAX_4, {-.01, 1.36, .08}}, {UH_UPPER_ARM, {-.028, 1.38, .172}}, true, .062, 1},
+    {{UH_UPPER_ARM, {-.028, 1.38, .172}}, {UH_FOREARM, {-.028, 1.11, .172}}, true, .048, 1},
+    {{UH_FOREARM, {-.028, 1.11, .172}}, {UH_HAND, {-.028, .85, .172}}, true, .040, 1},
+    {{UH_HAND, {-.028, .82, .168}}, {UH_HAND, {-.028, .70, .166}}, true, .048, 2.4},
+    {{UH_THIGH, {0, .90, .086}}, {UH_SHANK, {0, .50, .086}}, true, .078, .7},
+    {{UH_SHANK, {0, .50, .086}}, {UH_FOOT, {0, .07, .086}}, true, .050, .7},
+    {{UH_FOOT, {-.03, .03, .086}}, {UH_TOES, {.18, .02, .086}}, true, .045, 1},
 };
 
-static int line_bone(int bone, int side) {
-    return bone >= UH_CLAVICLE ? uh_bone_on(bone, side) : bone;
+enum { LIMBS = sizeof limbs / sizeof limbs[0], TRUNK = 2, OBSTACLES = 160 };
+
+// One of them on the picture plane.
+struct obstacle {
+    struct uh_spot a, b;
+    double radius, weight;
+};
+
+struct choice {
+    const struct uh_camera *camera;
+    struct uh_camera plane; // the same, in metres
+    const struct uh_skeleton *skeleton;
+    const struct uh_posture *start, *end;
+    struct uh_hint *hint;
+    const struct uh_figure *figure;
+    struct obstacle obstacles[OBSTACLES];
+    int obstacle_count;
+    double measure; // the shorter side of the picture, in metres
+    double best, offset;
+    const struct travel *chosen;
+};
+
+static void add_obstacle(struct choice *c, struct uh_vec3 a, struct uh_vec3 b, double radius,
+                         double weight) {
+    if (c->obstacle_count == OBSTACLES) return;
+    c->obstacles[c->obstacle_count++] =
+        (struct obstacle){project(&c->plane, a), project(&c->plane, b),
+                          radius * c->skeleton->scale + .022 * c->measure, weight};
+}
+
+static struct uh_vec3 point_of(const struct choice *c, const struct uh_muscle_point *point,
+                               int side) {
+    return uh_point_on(c->skeleton, c->end, point->bone, side, point->at);
+}
+
+// Lit muscles, where they are on the side that is seen.
+static void add_muscle(struct choice *c, int muscle, int side) {
+    const struct uh_muscle_path *path = &uh_muscle_paths[muscle];
+    struct uh_vec3 inner = uh_mix(c->end->at[UH_LUMBAR_1], c->end->at[UH_NECK_1], .6);
+    for (int f = 0; f < path->fibre_count; f++)
+        for (int i = 0; i + 1 < path->point_count; i++) {
+            struct uh_vec3 a = point_of(c, &path->fibre[f][i], side),
+                           b = point_of(c, &path->fibre[f][i + 1], side);
+            struct uh_vec3 out = uh_sub(uh_mix(a, b, .5), inner);
+            if (uh_dot(out, c->camera->toward) > -.02) add_obstacle(c, a, b, .026, 1.6);
+        }
+}
+
+// Bands and what they hang on.
+static void add_bands(struct choice *c) {
+    struct uh_vec3 anchor = c->figure->band_anchor, foot = anchor;
+    foot.y = 0;
+    add_obstacle(c, anchor, foot, .05, .9);
+    for (int side = 0; side < 2; side++) {
+        struct uh_muscle_point palm = {UH_HAND, {-.028, .769, .156}};
+        add_obstacle(c, anchor, point_of(c, &palm, side), .01, .8);
+    }
+}
+
+static void list_obstacles(struct choice *c) {
+    if (c->figure->props & UH_PROP_BAND) add_bands(c);
+    bool turn = c->figure->arrow_kind == UH_ARROW_TURN; // round the trunk, and so over it
+    for (int i = 0; i < LIMBS; i++)
+        for (int side = 0; side <= (limbs[i].paired ? 1 : 0); side++)
+            add_obstacle(c, point_of(c, &limbs[i].from, side), point_of(c, &limbs[i].to, side),
+                         limbs[i].radius, limbs[i].weight * (turn && i < TRUNK ? .4 : 1));
+    for (int muscle = 0; muscle < UH_MUSCLE_COUNT; muscle++)
+        for (int side = 0; side < 2; side++)
+            if (c->figure->targets[side] >> muscle & 1) add_muscle(c, muscle, side);
 }
 
 static double spot_to_line(struct uh_spot s, struct uh_spot a, struct uh_spot b) {
@@ -140,41 +218,23 @@ static double spot_to_line(struct uh_spot s, struct uh_spot a, struct uh_spot b)
     return uh_span(s.x - a.x - t * dx, s.y - a.y - t * dy);
 }
 
-// How far a spot (in metres on the picture plane) is inside the figure.
-static double in_the_way(const struct uh_camera *plane, const struct uh_posture *posture,
-                         struct uh_spot s) {
-    double sum = 0;
-    for (int k = 0; k < LINES; k++) {
-        int from = line_bone(lines[k].from, lines[k].side),
-            to = line_bone(lines[k].to, lines[k].side);
-        struct uh_vec3 a = posture->at[from], b = posture->at[to];
-        if (from == UH_HEAD) a = b = uh_add(a, uh_turn(&posture->turn[from], uh_vec3(0, .06, 0)));
-        if (lines[k].from == UH_HAND)
-            a = b = uh_add(a, uh_turn(&posture->turn[from], uh_vec3(0, -.09, 0)));
-        double apart =
-            spot_to_line(s, project(plane, a), project(plane, b)) - lines[k].radius - .025;
-        if (apart < 0) sum += fmin(.08, -apart);
-    }
-    return sum;
-}
-
-struct choice {
-    const struct uh_camera *camera;
-    struct uh_camera plane; // the same, in metres
-    const struct uh_posture *start, *end;
-    struct uh_hint *hint;
-    double best, offset;
-    const struct travel *chosen;
-    const struct uh_figure *figure;
-};
-
+// What it costs to have an arrow pass here.
 static double cost_at(const struct choice *c, struct uh_vec3 at) {
+    const double deep = .07;
     struct uh_spot s = project(&c->plane, at);
-    double x = c->camera->x + c->camera->scale * s.x, y = c->camera->y + c->camera->scale * s.y;
-    bool outside = x < 14 || y < 14 || x > c->camera->width - 14 || y > c->camera->height - 14;
-    return in_the_way(&c->plane, c->end, s) + .35 * in_the_way(&c->plane, c->start, s) +
-           (at.y < .02 ? .05 : 0) + (outside ? .08 : 0);
+    double x = c->camera->x + c->camera->scale * s.x, y = c->camera->y + c->camera->scale * s.y,
+           edge = .03 * c->measure * c->camera->scale, cost = 0;
+    for (int i = 0; i < c->obstacle_count; i++) {
+        const struct obstacle *o = &c->obstacles[i];
+        double apart = spot_to_line(s, o->a, o->b) - o->radius;
+        if (apart < 0) cost = fmax(cost, 0) + o->weight * fmin(deep, -apart);
+    }
+    bool outside =
+        x < edge || y < edge || x > c->camera->width - edge || y > c->camera->height - edge;
+    return cost + (outside ? .45 : 0);
 }
+
+// ---- ways: paths beside the body
 
 static double length_seen(const struct uh_camera *camera, const struct uh_vec3 *at) {
     double sum = 0;
@@ -183,13 +243,6 @@ static double length_seen(const struct uh_camera *camera, const struct uh_vec3 *
         sum += uh_span(uh_dot(d, camera->right), uh_dot(d, camera->up));
     }
     return sum;
-}
-
-// A path as an arrow: stretched or shrunk about its middle to a length that reads well.
-static void size_path(struct uh_vec3 path[STEPS], double seen, double least, double most) {
-    struct uh_vec3 mid = path[STEPS / 2];
-    double grow = uh_bound(1, least / fmax(seen, 1e-6), most / fmax(seen, 1e-6));
-    for (int i = 0; i < STEPS; i++) path[i] = uh_add(mid, uh_scale(uh_sub(path[i], mid), grow));
 }
 
 // The point half way along a path.
@@ -218,135 +271,84 @@ static void even_out(struct uh_vec3 path[STEPS]) {
     }
 }
 
-static void keep_path(struct choice *c, int arrow, const struct uh_vec3 *path,
-                      struct uh_vec3 shift) {
+// A short path grows about its middle until it reads; by how much.
+static double grow_path(const struct choice *c, struct uh_vec3 path[STEPS], double least) {
+    double grow = fmax(1, least * c->measure / fmax(length_seen(c->camera, path), 1e-6));
+    struct uh_vec3 middle = uh_mix(path[0], path[STEPS - 1], .5);
+    for (int i = 0; i < STEPS; i++)
+        path[i] = uh_add(middle, uh_scale(uh_sub(path[i], middle), grow));
+    return grow;
+}
+
+// What was too short to be seen bent is straight.
+static void straighten(struct uh_vec3 path[STEPS], double part) {
+    struct uh_vec3 from = path[0], to = path[STEPS - 1];
+    for (int i = 0; i < STEPS; i++)
+        path[i] = uh_mix(path[i], uh_mix(from, to, (double)i / (STEPS - 1)), part);
+}
+
+// The stretch of a path from one part of its way to another.
+static void trim_path(const struct uh_vec3 path[STEPS], double from, double to,
+                      struct uh_vec3 out[STEPS]) {
+    for (int i = 0; i < STEPS; i++) {
+        double u = (from + (to - from) * i / (STEPS - 1)) * (STEPS - 1);
+        int k = (int)u;
+        if (k > STEPS - 2) k = STEPS - 2;
+        out[i] = uh_mix(path[k], path[k + 1], u - k);
+    }
+}
+
+// Moves a path to one side on the picture, everywhere as far; false where it would turn inside out.
+static bool move_aside(const struct choice *c, const struct uh_vec3 path[STEPS], double offset,
+                       struct uh_vec3 out[STEPS]) {
+    const struct uh_camera *camera = c->camera;
+    for (int i = 0; i < STEPS; i++) {
+        struct uh_vec3 on = uh_sub(path[i + 1 < STEPS ? i + 1 : i], path[i > 0 ? i - 1 : 0]);
+        double x = uh_dot(on, camera->right), y = uh_dot(on, camera->up),
+               run = uh_span(x, y) + 1e-9;
+        out[i] = uh_add(path[i], uh_add(uh_scale(camera->right, offset * y / run),
+                                        uh_scale(camera->up, -offset * x / run)));
+    }
+    for (int i = 1; i < STEPS; i++) {
+        struct uh_vec3 was = uh_sub(path[i], path[i - 1]), is = uh_sub(out[i], out[i - 1]);
+        double along = uh_dot(was, camera->right) * uh_dot(is, camera->right) +
+                       uh_dot(was, camera->up) * uh_dot(is, camera->up);
+        if (along <= 0) return false;
+    }
+    return true;
+}
+
+// What an arrow here costs: the mean of what it lies on, its ends counting more.
+static double cost_of(const struct choice *c, const struct uh_vec3 path[STEPS], uint32_t behind) {
+    const double hidden = .035, end = 2;
+    double sum = 0;
+    for (int i = 0; i < STEPS; i++) {
+        double cost = cost_at(c, path[i]), share = i >= STEPS - 4 ? end : 1;
+        if (behind >> i & 1 && cost < .45) cost = cost > 0 ? hidden : 0;
+        sum += cost * share;
+    }
+    return sum / (STEPS + 4 * (end - 1));
+}
+
+static void keep_path(struct choice *c, int arrow, const struct uh_vec3 path[STEPS],
+                      uint32_t behind) {
     c->hint->arrow_count = arrow + 1;
     c->hint->point_count = STEPS;
-    shift = uh_add(shift, uh_scale(c->camera->toward, .4));
-    for (int i = 0; i < STEPS; i++) c->hint->points[arrow][i] = uh_add(path[i], shift);
+    c->hint->behind[arrow] = behind;
+    memcpy(c->hint->points[arrow], path, sizeof(struct uh_vec3) * STEPS);
 }
 
-// At the skin: an arrow that leaves it begins there, one that comes in ends there.
-static struct uh_vec3 beside_skin(const struct choice *c, const struct travel *travel,
-                                  const struct uh_vec3 path[STEPS]) {
-    const double gap = .035;
-    struct uh_vec3 way = uh_unit(uh_sub(path[STEPS - 1], path[0]));
-    struct uh_vec3 out =
-        uh_turn(&c->end->turn[uh_site_bone(travel->site)], uh_site_normal(travel->site));
-    struct uh_vec3 skin = travel->at[STEPS - 1];
-    return uh_dot(way, out) > 0 ? uh_sub(uh_add(skin, uh_scale(way, gap)), path[0])
-                                : uh_sub(uh_sub(skin, uh_scale(way, gap)), path[STEPS - 1]);
-}
-
-// How far a bone looks to the right, seen from above, in radians.
-static double heading(const struct uh_posture *posture, int bone) {
-    struct uh_vec3 ahead = uh_turn(&posture->turn[bone], uh_vec3(1, 0, 0));
-    return uh_atan2(ahead.z, ahead.x);
-}
-
-static double within_half_turn(double angle) {
-    return uh_atan2(uh_sin(angle), uh_cos(angle));
-}
-
-// An arc round the upright body at the height of the site, from where the part looked to where it
-// looks; tipped towards the viewer, so that it reads as a turn.
-static void turn_path(const struct choice *c, int site, struct uh_vec3 path[STEPS]) {
-    const double least = 1.1, most = 2.4, tip = .30;
-    int bone = uh_site_bone(site);
-    bool head = bone == UH_HEAD;
-    double radius = head ? .155 : .27, to = heading(c->end, bone), from = heading(c->start, bone);
-    double turned = within_half_turn(to - from), sign = turned < 0 ? -1 : 1,
-           span = uh_bound(fabs(turned), least, most);
-    struct uh_vec3 middle = c->end->at[bone], near = c->camera->toward;
-    double height = path[STEPS - 1].y + (head ? .055 : 0);
-    near.y = 0;
-    near = uh_unit(near);
-    double facing = uh_atan2(near.z, near.x),
-           centre = within_half_turn(to - sign * span / 2 - facing);
-    // Round the near side of the body, whichever way it faces.
-    centre = facing + uh_bound(centre, -.6, .6);
-    for (int i = 0; i < STEPS; i++) {
-        double angle = centre + sign * span * ((double)i / (STEPS - 1) - .5);
-        struct uh_vec3 out = uh_vec3(radius * uh_cos(angle), 0, radius * uh_sin(angle));
-        double closer = uh_dot(out, near);
-        path[i] = uh_vec3(middle.x + out.x, height - tip * closer, middle.z + out.z);
-    }
-}
-
-// A circle as a ring that is nearly closed, open to the viewer even where it is seen edge-on, the
-// way round that it goes.
-static void ring_path(const struct choice *c, struct uh_vec3 path[STEPS]) {
-    const double pi = 3.14159265358979323846, sweep = 1.72 * pi, narrow = .55;
-    const struct uh_camera *camera = c->camera;
-    struct uh_vec3 middle = {0}, normal = {0};
-    double reach = 0;
-    for (int i = 0; i < STEPS; i++) middle = uh_add(middle, uh_scale(path[i], 1. / STEPS));
-    for (int i = 0; i < STEPS; i++) {
-        struct uh_vec3 a = uh_sub(path[i], middle), b = uh_sub(path[(i + 1) % STEPS], middle);
-        normal = uh_add(normal, uh_cross(a, b));
-        reach += uh_length(a) / STEPS;
-    }
-    double toward = uh_dot(uh_unit(normal), camera->toward);
-    double wide = uh_bound(reach, .085, .13), flat = wide * fmax(fabs(toward), narrow);
-    // Seen edge-on, the ring is narrow the way that its axis points on the picture.
-    double x = uh_dot(normal, camera->right), y = uh_dot(normal, camera->up),
-           long_way = uh_span(x, y) > 1e-9 ? uh_atan2(x, -y) : 0, sign = toward < 0 ? -1 : 1;
-    for (int i = 0; i < STEPS; i++) {
-        double angle = sign * (sweep * ((double)i / (STEPS - 1) - .5) + .5 * pi);
-        double along = wide * uh_cos(angle), across = flat * uh_sin(angle);
-        double right = along * uh_cos(long_way) - across * uh_sin(long_way),
-               up = along * uh_sin(long_way) + across * uh_cos(long_way);
-        path[i] = uh_add(middle, uh_add(uh_scale(camera->right, right), uh_scale(camera->up, up)));
-    }
-}
-
-// Arrows that lie on the moving part itself, or right beside it.
-static void lay_on(struct choice *c, int arrow, const struct travel *travel) {
-    struct uh_vec3 path[STEPS], shift = {0};
+// Tries a path at one place, and keeps it if it is the best so far.
+static void try_place(struct choice *c, int arrow, const struct travel *travel,
+                      const struct uh_vec3 path[STEPS], double offset, double worse) {
     double seen = length_seen(c->camera, travel->at);
-    if (seen < .004) return;
-    memcpy(path, travel->at, sizeof path);
-    switch (c->figure->arrow_kind) {
-    case UH_ARROW_CIRCLE:
-        ring_path(c, path);
-        break;
-    case UH_ARROW_SWEEP:
-        even_out(path);
-        size_path(path, length_seen(c->camera, path), .42, .60);
-        shift.y = -.17;
-        break;
-    case UH_ARROW_TURN:
-        turn_path(c, travel->site, path);
-        break;
-    case UH_ARROW_AT:
-        even_out(path);
-        size_path(path, seen, .20, .40);
-        shift = beside_skin(c, travel, path);
-        break;
-    default:
-        size_path(path, seen, .16, .30);
-        shift = uh_scale(uh_unit(uh_sub(path[0], path[STEPS - 1])), .05);
-        break;
-    }
-    keep_path(c, arrow, path, shift);
-}
-
-// Tries the path of one point moved aside by a distance, and keeps it if it is the best so far.
-static void try_offset(struct choice *c, int arrow, const struct travel *travel,
-                       const struct uh_vec3 path[STEPS], double offset) {
-    const struct uh_camera *camera = c->camera;
-    double seen = length_seen(camera, travel->at), penalty = 0;
-    struct uh_vec3 chord = uh_sub(path[STEPS - 1], path[0]);
-    struct uh_vec3 aside = uh_unit(uh_sub(uh_scale(camera->right, uh_dot(chord, camera->up)),
-                                          uh_scale(camera->up, uh_dot(chord, camera->right))));
-    struct uh_vec3 shift = uh_scale(aside, offset);
-    for (int i = 0; i < STEPS; i++) penalty += cost_at(c, uh_add(path[i], shift));
-    double score = fmin(seen, .5) * travel->worth - .7 * penalty - .25 * fabs(offset);
+    double score =
+        fmin(seen, .5) * travel->worth - 9 * cost_of(c, path, 0) - 1.1 * fabs(offset) - worse;
     if (score <= c->best) return;
     c->best = score;
     c->chosen = travel;
     c->offset = offset;
-    keep_path(c, arrow, path, shift);
+    keep_path(c, arrow, path, 0);
 }
 
 // The path of a point as an arrow, or false where it is too short to tell anything.
@@ -356,22 +358,54 @@ static bool way_of(const struct choice *c, const struct travel *travel,
     if (seen < (c->figure->arrow[0] >= 0 ? .004 : .045)) return false;
     memcpy(path, travel->at, sizeof(struct uh_vec3) * STEPS);
     even_out(path);
-    size_path(path, seen, .28, .60);
+    straighten(path, uh_smooth(1.2, 1.8, grow_path(c, path, .15)));
     return true;
 }
 
-static void try_travel(struct choice *c, int arrow, const struct travel *travel) {
-    struct uh_vec3 path[STEPS];
+// All of the way, or most of it, at growing distances to either side. `way` is the side to look at,
+// 0 both.
+static void try_travel(struct choice *c, int arrow, const struct travel *travel, int way) {
+    static const struct {
+        double from, to, worse;
+    } stretches[] = {{.02, .98, 0}, {.24, .98, .05}, {.02, .76, .07}, {.46, .98, .13}};
+    enum { DISTANCES = 9 };
+    struct uh_vec3 path[STEPS], part[STEPS], aside[STEPS];
+    const double longest = .52 * c->measure;
     if (!way_of(c, travel, path)) return;
-    for (int k = 0; k < 10; k++)
-        try_offset(c, arrow, travel, path, (k % 2 ? 1 : -1) * (.07 + .05 * (k / 2)));
+    for (size_t k = 0; k < sizeof stretches / sizeof stretches[0]; k++) {
+        trim_path(path, stretches[k].from, stretches[k].to, part);
+        double seen = length_seen(c->camera, part), worse = stretches[k].worse +
+                                                            .8 * fmax(0, seen - longest) +
+                                                            1.2 * fmax(0, .15 * c->measure - seen);
+        for (int i = 0; i < DISTANCES; i++)
+            for (int side = -1; side <= 1; side += 2) {
+                double offset = side * c->measure * (.035 + .025 * i);
+                if (way == -side) continue;
+                if (move_aside(c, part, offset, aside))
+                    try_place(c, arrow, travel, aside, offset, worse);
+            }
+    }
 }
 
-// The other side does the same at the same time, and far enough away to be seen doing it; looked at
-// from in front or behind, so that it is the mirror's picture.
+// A sweep is shown whole, moved out the way that it bulges.
+static void try_sweep(struct choice *c, const struct travel *travel) {
+    enum { DISTANCES = 18 };
+    struct uh_vec3 path[STEPS], moved[STEPS];
+    memcpy(path, travel->at, sizeof path);
+    even_out(path);
+    grow_path(c, path, .50);
+    struct uh_vec3 bow = uh_sub(path[STEPS / 2], uh_mix(path[0], path[STEPS - 1], .5));
+    bow = uh_unit(uh_sub(bow, uh_scale(c->camera->toward, uh_dot(bow, c->camera->toward))));
+    for (int k = 0; k < DISTANCES; k++) {
+        double offset = .025 * k * c->measure;
+        for (int i = 0; i < STEPS; i++) moved[i] = uh_add(path[i], uh_scale(bow, offset));
+        try_place(c, 0, travel, moved, offset, 0);
+    }
+}
+
+// The other side does the same at the same time, and far enough away to be seen doing it.
 static bool twins(const struct choice *c, const struct travel *a, const struct travel *b) {
-    const double alike = .04, apart = .24, aslant = .45, shorter = .75;
-    if (fabs(c->camera->toward.z) > aslant) return false;
+    const double alike = .05, apart = .20, shorter = .5;
     double one = length_seen(c->camera, a->at), two = length_seen(c->camera, b->at);
     if (fmin(one, two) < shorter * fmax(one, two)) return false;
     for (int i = 0; i < STEPS; i += STEPS - 1) {
@@ -402,35 +436,208 @@ static bool wants_second(const struct choice *c, const struct travel *first,
 }
 
 // The second arrow keeps clear of the first. That of the other side stands as the first does, in
-// the mirror, where it finds room as good.
+// the mirror, where it finds room.
 static void add_second(struct choice *c, const struct travel *travel) {
-    const double clear = .16, worse = .14;
-    struct uh_vec3 path[STEPS];
+    const double clear = .10, worse = .30;
     bool asked = c->figure->arrow[1] >= 0;
+    double first = c->offset;
     c->best = asked ? -1e9 : c->best - worse;
-    if (asked)
-        try_travel(c, 1, travel);
-    else if (way_of(c, travel, path))
-        try_offset(c, 1, travel, path, -c->offset);
-    if (c->hint->arrow_count == 2 && arrows_apart(c) < clear) c->hint->arrow_count = 1;
+    try_travel(c, 1, travel, asked ? 0 : first > 0 ? -1 : 1);
+    if (c->hint->arrow_count == 2 && arrows_apart(c) < clear * c->measure) c->hint->arrow_count = 1;
 }
 
 // The one arrow beside the body that reads best, and a second one.
 static void choose_way(struct choice *c, const struct travel *travels, int count) {
     int named = c->figure->arrow[0] >= 0 ? 1 : count;
-    for (int i = 0; i < named; i++) try_travel(c, 0, &travels[i]);
+    if (c->figure->arrow_kind == UH_ARROW_SWEEP) {
+        try_sweep(c, &travels[0]);
+        return;
+    }
+    for (int i = 0; i < named; i++) try_travel(c, 0, &travels[i], 0);
     const struct travel *first = c->chosen;
     for (int i = 0; i < count && first && c->hint->arrow_count == 1; i++)
         if (&travels[i] != first && wants_second(c, first, &travels[i])) add_second(c, &travels[i]);
 }
 
-// Arrows on the part itself, and on the second one.
+// ---- straight at the part: an arrow that leaves the skin begins there, one that comes in ends
+// there
+
+// What is nearly level or plumb on the picture is made so.
+static struct uh_vec3 squared_up(const struct uh_camera *camera, struct uh_vec3 way) {
+    const double nearly = .55; // tangent
+    double x = uh_dot(way, camera->right), y = uh_dot(way, camera->up);
+    if (fabs(y) < nearly * fabs(x)) way = uh_sub(way, uh_scale(camera->up, y));
+    if (fabs(x) < nearly * fabs(y)) way = uh_sub(way, uh_scale(camera->right, x));
+    return way;
+}
+
+static void lay_at(struct choice *c, int arrow, const struct travel *travel) {
+    const double gap = .035;
+    struct uh_vec3 path[STEPS],
+        whole = squared_up(c->camera, uh_sub(travel->at[STEPS - 1], travel->at[0]));
+    for (int i = 0; i < STEPS; i++)
+        path[i] = uh_add(travel->at[0], uh_scale(whole, (double)i / (STEPS - 1)));
+    grow_path(c, path, .19);
+    struct uh_vec3 way = uh_unit(uh_sub(path[STEPS - 1], path[0])),
+                   out = uh_turn(&c->end->turn[uh_site_bone(travel->site)],
+                                 uh_site_normal(travel->site)),
+                   skin = travel->at[STEPS - 1];
+    bool leaves = uh_dot(way, out) > 0;
+    struct uh_vec3 shift =
+        leaves ? uh_sub(uh_add(skin, uh_scale(way, gap * c->measure)), path[0])
+               : uh_sub(uh_sub(skin, uh_scale(way, gap * c->measure)), path[STEPS - 1]);
+    for (int i = 0; i < STEPS; i++) path[i] = uh_add(path[i], shift);
+    keep_path(c, arrow, path, 0);
+}
+
+// ---- arcs and rings round an axis, seen in perspective
+
+// A circle in space as it is shown: `wide` runs across the picture, `near` to the viewer. Where it
+// would be seen edge-on it is tipped open.
+struct hoop {
+    struct uh_vec3 middle, wide, near;
+    double radius;
+};
+
+static struct hoop hoop_round(const struct uh_camera *camera, struct uh_vec3 middle,
+                              struct uh_vec3 axis, double radius, double open, bool from_above) {
+    double along = uh_dot(axis, camera->toward), tip = fmax(fabs(along), open);
+    struct uh_vec3 seen = uh_sub(axis, uh_scale(camera->toward, along));
+    seen = uh_length(seen) > .05 ? uh_unit(seen) : camera->up;
+    struct uh_vec3 wide = uh_cross(seen, camera->toward);
+    double fall = fabs(along) < open ? (from_above ? -tip : tip) : along > 0 ? -tip : tip;
+    struct uh_vec3 near =
+        uh_add(uh_scale(camera->toward, sqrt(fmax(0, 1 - tip * tip))), uh_scale(seen, fall));
+    return (struct hoop){middle, wide, near, radius};
+}
+
+// The arc of a hoop from one angle on, 0 the nearest to the viewer, positive the way that the axis
+// turns; which of its points are behind.
+static uint32_t arc_of(const struct hoop *hoop, double from, double sweep,
+                       struct uh_vec3 path[STEPS]) {
+    uint32_t behind = 0;
+    for (int i = 0; i < STEPS; i++) {
+        double angle = from + sweep * i / (STEPS - 1), x = hoop->radius * uh_sin(angle),
+               z = hoop->radius * uh_cos(angle);
+        path[i] = uh_add(hoop->middle, uh_add(uh_scale(hoop->wide, x), uh_scale(hoop->near, z)));
+        if (z < 0) behind |= UINT32_C(1) << i;
+    }
+    return behind;
+}
+
+static double within_half_turn(double angle) {
+    return uh_atan2(uh_sin(angle), uh_cos(angle));
+}
+
+// How far a bone turned about an axis from the start to the end.
+static double turned_about(const struct choice *c, int bone, struct uh_vec3 axis) {
+    struct uh_vec3 a = uh_turn(&c->start->turn[bone], uh_vec3(1, 0, 0)),
+                   b = uh_turn(&c->end->turn[bone], uh_vec3(1, 0, 0));
+    a = uh_sub(a, uh_scale(axis, uh_dot(a, axis)));
+    b = uh_sub(b, uh_scale(axis, uh_dot(b, axis)));
+    return uh_atan2(uh_dot(uh_cross(a, b), axis), uh_dot(a, b));
+}
+
+// Tries the arcs of one hoop; `front` is where the part looks to at its end.
+static void try_hoop(struct choice *c, const struct hoop *hoop, double sweep, double front,
+                     double worse) {
+    enum { STARTS = 24 };
+    struct uh_vec3 path[STEPS];
+    for (int k = 0; k < STARTS; k++) {
+        double from = 2 * pi * k / STARTS;
+        uint32_t behind = arc_of(hoop, from, sweep, path);
+        double off = fabs(within_half_turn(from + sweep - front));
+        double score = -9 * cost_of(c, path, behind) - worse - .05 * off;
+        for (int i = 0; i < STEPS; i++) score -= behind >> i & 1 ? .012 : 0;
+        if (score <= c->best) continue;
+        c->best = score;
+        keep_path(c, 0, path, behind);
+    }
+}
+
+// An arc round the axis of the bone, at the height of the site or where there is room near it.
+static void lay_turn(struct choice *c, const struct travel *travel) {
+    static const struct {
+        double height, radius;
+    } head[] = {{.03, .12}, {.05, .12}, {.07, .12}, {.09, .12}, {.11, .12}, {.13, .12}},
+      trunk[] = {{0, .27},   {.08, .27},  {-.08, .27}, {0, .33},
+                 {.08, .33}, {-.08, .33}, {.16, .30},  {-.16, .30}};
+    int bone = uh_site_bone(travel->site);
+    bool is_head = bone == UH_HEAD;
+    struct uh_vec3 axis = uh_turn(&c->end->turn[bone], uh_vec3(0, 1, 0)),
+                   look = uh_turn(&c->end->turn[bone], uh_vec3(1, 0, 0)), at = c->end->at[bone];
+    double turned = turned_about(c, bone, axis),
+           sweep = (turned < 0 ? -1 : 1) * uh_bound(fabs(turned), 2.0, 2.4),
+           height = uh_dot(uh_sub(travel->at[STEPS - 1], at), axis), s = c->skeleton->scale;
+    int count = is_head ? sizeof head / sizeof head[0] : sizeof trunk / sizeof trunk[0];
+    for (int i = 0; i < count; i++) {
+        double up = is_head ? head[i].height : trunk[i].height,
+               radius = is_head ? head[i].radius : trunk[i].radius;
+        struct hoop hoop = hoop_round(c->camera, uh_add(at, uh_scale(axis, height + up * s)), axis,
+                                      radius * s, .36, true);
+        double front = uh_atan2(uh_dot(look, hoop.wide), uh_dot(look, c->camera->toward));
+        try_hoop(c, &hoop, sweep, front, .6 * fabs(up) + .5 * (radius - (is_head ? .12 : .27)));
+    }
+}
+
+// The middle of a closed path, its mean radius and the axis that it goes round.
+static struct hoop circle_of(const struct uh_vec3 path[STEPS], struct uh_vec3 *axis) {
+    struct hoop hoop = {0};
+    *axis = (struct uh_vec3){0};
+    for (int i = 0; i < STEPS; i++)
+        hoop.middle = uh_add(hoop.middle, uh_scale(path[i], 1. / STEPS));
+    for (int i = 0; i < STEPS; i++) {
+        struct uh_vec3 a = uh_sub(path[i], hoop.middle),
+                       b = uh_sub(path[(i + 1) % STEPS], hoop.middle);
+        *axis = uh_add(*axis, uh_cross(a, b));
+        hoop.radius += uh_length(a) / STEPS;
+    }
+    *axis = uh_unit(*axis);
+    return hoop;
+}
+
+// A circle as a ring that is nearly closed round the part, open to the viewer even where it is seen
+// edge-on, moved out along its axis until it keeps off hand and muscle.
+static void lay_ring(struct choice *c, int arrow, const struct travel *travel) {
+    const double sweep = 1.66 * pi, open = .40;
+    enum { STARTS = 16, SHIFTS = 8 };
+    struct uh_vec3 path[STEPS], axis;
+    struct hoop circle = circle_of(travel->at, &axis);
+    double radius = uh_bound(circle.radius, .085 * c->measure, .12 * c->measure), best = -1e9;
+    for (int shift = 0; shift < SHIFTS * 2; shift++) {
+        double out = (shift / 2) * .035 * c->measure;
+        struct uh_vec3 away = uh_sub(circle.middle, c->end->at[UH_THORAX_4]);
+        double sign = uh_dot(away, axis) < 0 ? -1 : 1;
+        struct hoop hoop = hoop_round(c->camera, uh_add(circle.middle, uh_scale(axis, sign * out)),
+                                      axis, radius, open, shift % 2);
+        for (int k = 0; k < STARTS; k++) {
+            uint32_t behind = arc_of(&hoop, 2 * pi * k / STARTS, sweep, path);
+            double score = -9 * cost_of(c, path, behind) - .9 * out;
+            if (behind >> (STEPS - 1) & 1) score -= .05;
+            if (score <= best) continue;
+            best = score;
+            keep_path(c, arrow, path, behind);
+        }
+    }
+}
+
+// Arrows of a fixed form, one for each point.
 static void lay_all(struct choice *c, const struct travel *travels, int count) {
-    const double clear = .10;
-    lay_on(c, 0, &travels[0]);
-    if (count < 2 || !wants_second(c, &travels[0], &travels[1])) return;
-    lay_on(c, 1, &travels[1]);
-    if (c->figure->arrow_kind != UH_ARROW_PAIR && arrows_apart(c) < clear) c->hint->arrow_count = 1;
+    const double clear = .06;
+    for (int i = 0; i < count; i++) {
+        if (i > 0 && !wants_second(c, &travels[0], &travels[i])) return;
+        if (length_seen(c->camera, travels[i].at) < .004 && c->figure->arrow_kind != UH_ARROW_TURN)
+            continue;
+        if (c->figure->arrow_kind == UH_ARROW_CIRCLE)
+            lay_ring(c, i, &travels[i]);
+        else if (c->figure->arrow_kind == UH_ARROW_TURN)
+            lay_turn(c, &travels[i]);
+        else
+            lay_at(c, i, &travels[i]);
+    }
+    if (c->hint->arrow_count == 2 && arrows_apart(c) < clear * c->measure &&
+        c->figure->arrow_kind != UH_ARROW_PAIR)
+        c->hint->arrow_count = 1;
 }
 
 void uh_hint_make(struct uh_hint *hint, const struct uh_figure *figure,
@@ -438,68 +645,28 @@ void uh_hint_make(struct uh_hint *hint, const struct uh_figure *figure,
     struct travel travels[CANDIDATES];
     int to = uh_figure_still(figure), from = key_before(figure, to),
         first = to == 0 && figure->key_count > 1;
-    struct uh_posture end;
+    struct uh_posture start, end;
     *hint = (struct uh_hint){0};
     uh_posture_of(skeleton, &figure->keys[first].solved, &hint->start.posture);
     for (int s = 0; s < 2; s++) hint->start.grip[s] = figure->keys[first].grip[s];
+    uh_posture_of(skeleton, &figure->keys[from].solved, &start);
     uh_posture_of(skeleton, &figure->keys[to].solved, &end);
     int count = list_travels(figure, travels);
     follow(travels, count, figure, skeleton, from, to);
     struct choice choice = {.camera = camera,
                             .plane = *camera,
-                            .start = &hint->start.posture,
+                            .skeleton = skeleton,
+                            .start = &start,
                             .end = &end,
                             .hint = hint,
                             .best = -1e9,
-                            .figure = figure};
+                            .figure = figure,
+                            .measure = fmin(camera->width, camera->height) / camera->scale};
     choice.plane.scale = 1;
     choice.plane.x = choice.plane.y = 0;
-    if (figure->arrow_kind == UH_ARROW_WAY) choose_way(&choice, travels, count);
-    if (figure->arrow_kind != UH_ARROW_WAY) lay_all(&choice, travels, count);
-}
-
-// A tapered arc with a head, white round it.
-static void draw_one_arrow(struct uh_painter *p, const struct uh_vec3 *points, int n) {
-    struct uh_spot s[24], left[24], right[24];
-    int last;
-    double length = 0, gone = 0;
-    if (n < 4) return;
-    for (int i = 0; i < n; i++) {
-        s[i] = project(p->camera, points[i]);
-        if (i > 0) length += uh_span((double)s[i].x - s[i - 1].x, (double)s[i].y - s[i - 1].y);
-    }
-    if (length < .05 * p->unit) return;
-    double head = fmin(.062 * p->unit, length * .42), wide = .0115 * p->unit;
-    for (last = n - 1; last > 2 && gone < head * .72; last--)
-        gone += uh_span((double)s[last].x - s[last - 1].x, (double)s[last].y - s[last - 1].y);
-    for (int i = 0; i <= last; i++) {
-        int a = i > 0 ? i - 1 : 0, b = i + 1;
-        double dx = (double)s[b].x - s[a].x, dy = (double)s[b].y - s[a].y;
-        double w =
-            wide * (.30 + .70 * uh_smooth(0, 1, (double)i / last)) / (uh_span(dx, dy) + 1e-6);
-        left[i] = (struct uh_spot){s[i].x - (float)(dy * w), s[i].y + (float)(dx * w)};
-        right[i] = (struct uh_spot){s[i].x + (float)(dy * w), s[i].y - (float)(dx * w)};
-    }
-    double dx = (double)s[n - 1].x - s[last].x, dy = (double)s[n - 1].y - s[last].y,
-           run = uh_span(dx, dy) + 1e-6, hx = dx / run * head, hy = dy / run * head;
-    for (int pass = 0; pass < 2; pass++) {
-        draw_path(p);
-        draw_run(p, UH_CURVE_SMOOTH);
-        for (int i = 0; i <= last; i++) draw_spot(p, left[i].x, left[i].y);
-        for (int i = last; i >= 0; i--) draw_spot(p, right[i].x, right[i].y);
-        draw_run(p, UH_CURVE_STRAIGHT);
-        draw_spot(p, s[last].x + hx, s[last].y + hy);
-        draw_spot(p, s[last].x - hy * .52 - hx * .06, s[last].y + hx * .52 - hy * .06);
-        draw_spot(p, s[last].x + hx * .10, s[last].y + hy * .10);
-        draw_spot(p, s[last].x + hy * .52 - hx * .06, s[last].y - hx * .52 - hy * .06);
-        struct uh_colour c = pass ? colour_of(p->palette->accent)
-                                  : colour_clear(p->style->dark ? 0x12141A : 0xFFFFFF, .85);
-        draw_fill(p, c);
-        draw_stroke(p, c, (pass ? .006 : .018) * p->unit);
-    }
-}
-
-void draw_arrow(struct uh_painter *p, const struct uh_hint *hint) {
-    for (int i = 0; i < hint->arrow_count; i++)
-        draw_one_arrow(p, hint->points[i], hint->point_count);
+    list_obstacles(&choice);
+    if (figure->arrow_kind == UH_ARROW_WAY || figure->arrow_kind == UH_ARROW_SWEEP)
+        choose_way(&choice, travels, count);
+    else
+        lay_all(&choice, travels, count);
 }

@@ -278,11 +278,11 @@ int part_side(int part);
 bool neck_before_shirt(const struct uh_painter *p);
 bool sleeve_opens(const struct uh_painter *p, int side);
 
-// muscles_view.c, hints.c, ghost.c
+// muscles_view.c, arrow.c, ghost.c
 void draw_muscles(struct uh_painter *p, uint64_t painted, int clip, bool done[UH_MUSCLE_COUNT][2]);
 void draw_neck_muscles(struct uh_painter *p);
 void draw_patched_muscles(struct uh_painter *p, int clip);
-void draw_arrow(struct uh_painter *p, const struct uh_hint *hint);
+void draw_arrows(struct uh_painter *p, const struct uh_hint *hint, bool behind);
 void draw_ghost(struct uh_painter *p, const struct uh_hint *hint); // parts are then built anew
 
 #endif

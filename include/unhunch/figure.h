@@ -207,11 +207,12 @@ void uh_camera_box(const struct uh_camera *camera, const struct uh_figure *figur
 // there is none or it is not seen from its front.
 double uh_camera_wall(const struct uh_camera *camera, const struct uh_figure *figure);
 
-// What is the same for every frame of a picture, made once: the start as a ghost, the arrow.
+// What is the same for every frame of a picture, made once: the start as a ghost, the arrows.
 struct uh_hint {
     struct uh_instant start;
     int arrow_count, point_count;
     struct uh_vec3 points[2][24];
+    uint32_t behind[2]; // a bit for each point that lies behind the body
 };
 
 void uh_hint_make(struct uh_hint *hint, const struct uh_figure *figure,
