@@ -109,14 +109,35 @@ static int outline_parts(struct uh_painter *p, unsigned parts) {
 }
 
 static void draw_silhouette(struct uh_painter *p, unsigned parts) {
-    bool dark = p->style->dark;
+    const struct uh_style *style = p->style;
+    bool strong = style->palette == UH_PALETTE_CONTRAST && !style->muscles;
+    double fill = style->dark ? .13 : .50, line = strong ? .72 : style->dark ? .42 : .34;
     if (parts == 0) return;
     int path = outline_parts(p, parts);
     if (!p->outline_failed) drop_small_runs(p, path);
-    draw_fill(p, colour_clear(0xFFFFFF, dark ? .13 : .50));
+    draw_fill(p, colour_clear(0xFFFFFF, fill));
     if (!p->outline_failed)
-        draw_stroke(p, colour_clear(dark ? 0xFFFFFF : p->palette->line, dark ? .42 : .34),
+        draw_stroke(p, colour_clear(style->dark ? 0xFFFFFF : p->palette->line, line),
                     fmax(.0032 * fmin(p->camera->width, p->camera->height), .7));
+}
+
+// What makes the head's outline one: hair, chin and nose.
+static void shape_head(struct uh_painter *p) {
+    struct part *head = &p->parts[PART_HEAD];
+    int hair = add_ball(p, head, UH_HEAD, 0, -.012, 1.624, 0, .090),
+        jaw = add_ball(p, head, UH_HEAD, 0, .050, 1.530, 0, .040),
+        chin = add_ball(p, head, UH_HEAD, 0, .074, 1.512, 0, .024),
+        brow = add_ball(p, head, UH_HEAD, 0, .070, 1.620, 0, .026),
+        nose = add_ball(p, head, UH_HEAD, 0, .106, 1.574, 0, .008),
+        lip = add_ball(p, head, UH_HEAD, 0, .082, 1.546, 0, .018);
+    link_discs(head, hair, jaw, brow, -1);
+    link_discs(head, jaw, chin, lip, -1);
+    link_discs(head, brow, nose, lip, -1);
+    link_discs(head, jaw, brow, lip, -1);
+    if (p->style->hair != 0) return;
+    int knot = add_ball(p, head, UH_HEAD, 0, -.090, 1.703, 0, .037),
+        root = add_ball(p, head, UH_HEAD, 0, -.070, 1.682, 0, .032);
+    link_discs(head, knot, root, -1, -1);
 }
 
 void draw_ghost(struct uh_painter *p, const struct uh_hint *hint) {
@@ -127,8 +148,11 @@ void draw_ghost(struct uh_painter *p, const struct uh_hint *hint) {
     p->posture = &hint->start.posture;
     build_body(p);
     project_parts(p);
+    unsigned shown = parts_shown(p, now);
+    shape_head(p);
+    project_parts(p);
     for (int id = 0; id < PART_PROPS; id++) part_polygons(p, &p->parts[id]);
-    draw_silhouette(p, parts_shown(p, now));
+    draw_silhouette(p, shown);
     p->polygon_count = 0;
     p->instant = present;
     p->posture = &present->posture;
