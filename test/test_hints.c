@@ -143,6 +143,17 @@ static void a_circle_is_a_ring_the_way_it_goes(void **state) {
     }
 }
 
+static void a_variant_has_its_own_arrow(void **state) {
+    (void)state;
+    static const char text[] = "base stand\nview 0 6\narrow turn crown\npose a 1 1\n  neck rot 0\n"
+                               "pose b 1 1\n  neck rot 60\nvariant other\n  arrow tips.R\n";
+    struct uh_figure_error error;
+    if (uh_studio_read(studio, text, "other", false, &error) != UH_OK) fail_msg("%s", error.text);
+    assert_int_equal(studio->figure.arrow_kind, UH_ARROW_WAY);
+    assert_string_equal(uh_sites[studio->figure.arrow[0] / 2].name, "tips");
+    assert_int_equal(studio->figure.arrow[1], -1);
+}
+
 static void the_ghost_is_the_start(void **state) {
     (void)state;
     struct uh_figure_error error;
@@ -201,6 +212,7 @@ int main(void) {
         cmocka_unit_test(both_sides_have_their_arrow),
         cmocka_unit_test(a_turn_goes_the_way_of_the_head),
         cmocka_unit_test(a_circle_is_a_ring_the_way_it_goes),
+        cmocka_unit_test(a_variant_has_its_own_arrow),
         cmocka_unit_test(the_ghost_is_the_start),
         cmocka_unit_test(every_ghost_is_one_silhouette),
     };

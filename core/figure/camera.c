@@ -99,10 +99,12 @@ static struct uh_vec3 middle_of(const struct uh_figure *figure,
     return uh_vec3(mid.x, 0, mid.z);
 }
 
-// The arrow goes round above the head, and needs room there.
-static bool turns_head(const struct uh_figure *figure) {
-    return figure->arrow_kind == UH_ARROW_TURN && figure->arrow[0] >= 0 &&
-           uh_site_bone(figure->arrow[0]) == UH_HEAD;
+// How far above the middle of the head its arrow goes, or 0.
+static double arrow_over_head(const struct uh_figure *figure) {
+    int site = figure->arrow[0];
+    if (site < 0 || uh_site_bone(site) != UH_HEAD) return 0;
+    if (figure->arrow_kind == UH_ARROW_TURN) return .26;
+    return figure->arrow_kind == UH_ARROW_WAY && uh_site_normal(site).y > .9 ? .21 : 0;
 }
 
 void uh_camera_fit(struct uh_camera *camera, const struct uh_figure *figure,
@@ -122,10 +124,12 @@ void uh_camera_fit(struct uh_camera *camera, const struct uh_figure *figure,
         struct uh_instant instant;
         uh_figure_at(figure, skeleton, seconds * i / FIT_SAMPLES, &instant);
         include_body(&seen, camera, &instant.posture, figure->frame);
-        if (turns_head(figure)) {
-            struct uh_vec3 over = uh_vec3(0, .26, 0), at = instant.posture.at[UH_HEAD];
-            include(&seen, camera, uh_add(at, uh_turn(&instant.posture.turn[UH_HEAD], over)), 0);
-        }
+        struct uh_vec3 above = uh_vec3(0, arrow_over_head(figure) * skeleton->scale, 0);
+        if (above.y > 0)
+            include(
+                &seen, camera,
+                uh_add(instant.posture.at[UH_HEAD], uh_turn(&instant.posture.turn[UH_HEAD], above)),
+                0);
     }
     include_props(&seen, camera, figure);
     const struct framing *framing = &framings[figure->frame];

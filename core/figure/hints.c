@@ -199,9 +199,14 @@ static void add_bands(struct choice *c) {
     }
 }
 
+// The trunk is nearer to level than to upright.
+static bool lies(const struct choice *c) {
+    return fabs(uh_turn(&c->end->turn[UH_THORAX_2], uh_vec3(0, 1, 0)).y) < .6;
+}
+
 static void list_obstacles(struct choice *c) {
     if (c->figure->props & UH_PROP_BAND) add_bands(c);
-    bool turn = c->figure->arrow_kind == UH_ARROW_TURN; // round the trunk, and so over it
+    bool turn = c->figure->arrow_kind == UH_ARROW_TURN && lies(c); // round the trunk, over it
     for (int i = 0; i < LIMBS; i++)
         for (int side = 0; side <= (limbs[i].paired ? 1 : 0); side++)
             add_obstacle(c, point_of(c, &limbs[i].from, side), point_of(c, &limbs[i].to, side),
@@ -459,8 +464,7 @@ static void choose_way(struct choice *c, const struct travel *travels, int count
         if (&travels[i] != first && wants_second(c, first, &travels[i])) add_second(c, &travels[i]);
 }
 
-// ---- straight at the part: an arrow that leaves the skin begins there, one that comes in ends
-// there
+// ---- straight at the part: an arrow leaves the skin or comes to it, where there is room
 
 // What is nearly level or plumb on the picture is made so.
 static struct uh_vec3 squared_up(const struct uh_camera *camera, struct uh_vec3 way) {
@@ -472,22 +476,17 @@ static struct uh_vec3 squared_up(const struct uh_camera *camera, struct uh_vec3 
 }
 
 static void lay_at(struct choice *c, int arrow, const struct travel *travel) {
-    const double gap = .035;
-    struct uh_vec3 path[STEPS],
-        whole = squared_up(c->camera, uh_sub(travel->at[STEPS - 1], travel->at[0]));
-    for (int i = 0; i < STEPS; i++)
-        path[i] = uh_add(travel->at[0], uh_scale(whole, (double)i / (STEPS - 1)));
+    struct uh_vec3 path[STEPS], leaving[STEPS], coming[STEPS], skin = travel->at[STEPS - 1];
+    struct uh_vec3 whole = squared_up(c->camera, uh_sub(skin, travel->at[0]));
+    for (int i = 0; i < STEPS; i++) path[i] = uh_scale(whole, (double)i / (STEPS - 1));
     grow_path(c, path, .19);
-    struct uh_vec3 way = uh_unit(uh_sub(path[STEPS - 1], path[0])),
-                   out = uh_turn(&c->end->turn[uh_site_bone(travel->site)],
-                                 uh_site_normal(travel->site)),
-                   skin = travel->at[STEPS - 1];
-    bool leaves = uh_dot(way, out) > 0;
-    struct uh_vec3 shift =
-        leaves ? uh_sub(uh_add(skin, uh_scale(way, gap * c->measure)), path[0])
-               : uh_sub(uh_sub(skin, uh_scale(way, gap * c->measure)), path[STEPS - 1]);
-    for (int i = 0; i < STEPS; i++) path[i] = uh_add(path[i], shift);
-    keep_path(c, arrow, path, 0);
+    struct uh_vec3 gap = uh_scale(uh_unit(whole), .035 * c->measure);
+    for (int i = 0; i < STEPS; i++) {
+        leaving[i] = uh_add(uh_add(skin, gap), uh_sub(path[i], path[0]));
+        coming[i] = uh_add(uh_sub(skin, gap), uh_sub(path[i], path[STEPS - 1]));
+    }
+    bool leaves = cost_of(c, leaving, 0) < cost_of(c, coming, 0);
+    keep_path(c, arrow, leaves ? leaving : coming, 0);
 }
 
 // ---- arcs and rings round an axis, seen in perspective

@@ -127,6 +127,8 @@ static bool read_arrow(struct reader *reader) {
                                         [UH_ARROW_AT] = "at",
                                         [UH_ARROW_TURN] = "turn"};
     struct uh_figure *figure = reader->figure;
+    figure->arrow_kind = UH_ARROW_WAY; // a variant's arrow replaces the move's
+    figure->arrow[1] = -1;
     for (int kind = UH_ARROW_SWEEP; kind <= UH_ARROW_TURN; kind++)
         if (word_is(&reader->words[1], kinds[kind])) figure->arrow_kind = (uint8_t)kind;
     int word = figure->arrow_kind == UH_ARROW_WAY ? 1 : 2;
