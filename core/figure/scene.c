@@ -10,6 +10,7 @@
 
 struct tones {
     struct uh_colour wall, floor, skirting, edge;
+    struct uh_colour wall_light, wall_shade, floor_light, floor_shade; // near the lamp, and far
 };
 
 static struct tones tones_of(const struct uh_painter *p) {
@@ -19,7 +20,28 @@ static struct tones tones_of(const struct uh_painter *p) {
     struct uh_colour between = colour_mix(t.floor, t.wall, .35);
     t.skirting = colour_mix(between, colour_of(0xffffff), dark ? .03 : .30);
     t.edge = colour_mix(between, colour_of(INK), .10);
+    t.wall_light = colour_mix(t.wall, colour_of(0xFFFFFF), dark ? .08 : .28);
+    t.wall_shade = colour_scale(t.wall, dark ? .80 : .935, dark ? .80 : .92, dark ? .82 : .91);
+    t.floor_light = colour_mix(t.floor, colour_of(0xFFFFFF), dark ? .08 : .26);
+    t.floor_shade = colour_scale(t.floor, dark ? .84 : .95, dark ? .84 : .935, dark ? .86 : .93);
     return t;
+}
+
+// Fills the last path, a wall, with a calm pool of light behind the figure.
+static void fill_wall(struct uh_painter *p, struct uh_colour light, struct uh_colour shade) {
+    double w = p->camera->width, h = p->camera->height;
+    if (is_flat(p)) return;
+    draw_pool(p, (struct uh_spot){(float)(w * .44), (float)(h * .36)}, w * .78, h * .92, light,
+              shade);
+}
+
+// Fills the last path, the floor, so that it is lightest round the figure.
+static void fill_floor(struct uh_painter *p, const struct tones *t) {
+    double middle = (p->figure->low_x + p->figure->high_x) / 2,
+           far = fmax(p->camera->width, p->camera->height) * .74;
+    if (is_flat(p)) return;
+    draw_pool(p, project(p->camera, uh_vec3(middle, 0, 0)), far,
+              far * uh_bound(.35 + p->camera->toward.y, 0, 1), t->floor_light, t->floor_shade);
 }
 
 // A skirting board along a wall at x, from one z to another.
@@ -31,82 +53,121 @@ static void draw_skirting(struct uh_painter *p, double x, double z0, double z1,
               uh_vec3(x, .091, z0), t->edge);
 }
 
-// Joints of boards: a wall that is leaned on is told from the room's far one.
-static void draw_boards(struct uh_painter *p, double x, double z0, double z1,
-                        struct uh_colour line) {
-    const double wide = .36;
+#define DADO .96 // height of the panelling on a wall that is leant on
+
+// A wall that is leant on, from z to z: panelled to the hip, so that it is told from the room's.
+static void draw_panelling(struct uh_painter *p, double x, double z0, double z1,
+                           const struct tones *t) {
+    const double wide = .30;
+    struct uh_colour panel = colour_mix(t->wall_shade, t->skirting, .5),
+                     joint = colour_mix(panel, t->edge, .55), rail = t->skirting;
+    draw_quad(p, uh_vec3(x, 0, z0), uh_vec3(x, 0, z1), uh_vec3(x, DADO, z1), uh_vec3(x, DADO, z0),
+              panel);
+    draw_path(p);
     for (double z = ceil(z0 / wide) * wide; z < z1; z += wide) {
-        struct uh_vec3 ends[2] = {uh_vec3(x, .091, z), uh_vec3(x, 4, z)};
-        draw_line(p, ends, 2, line, .003 * p->unit);
+        draw_run(p, UH_CURVE_OPEN);
+        draw_spot3(p, uh_vec3(x, .091, z));
+        draw_spot3(p, uh_vec3(x, DADO, z));
     }
+    draw_stroke(p, joint, .0035 * p->unit);
+    draw_quad(p, uh_vec3(x, DADO, z0), uh_vec3(x, DADO, z1), uh_vec3(x, DADO + .042, z1),
+              uh_vec3(x, DADO + .042, z0), rail);
+    draw_quad(p, uh_vec3(x, DADO - .008, z0), uh_vec3(x, DADO - .008, z1), uh_vec3(x, DADO, z1),
+              uh_vec3(x, DADO, z0), t->edge);
+    draw_skirting(p, x, z0, z1, t);
 }
 
 static void draw_wall_behind(struct uh_painter *p, const struct tones *t) {
     double x = p->figure->wall_x;
     draw_quad(p, uh_vec3(x, 0, -6), uh_vec3(x, 0, 6), uh_vec3(x + 8, 0, 6), uh_vec3(x + 8, 0, -6),
               t->floor);
-    draw_boards(p, x, -2.2, 2.2, colour_mix(t->wall, t->edge, .45));
-    draw_skirting(p, x, -6, 6, t);
+    fill_floor(p, t);
+    draw_panelling(p, x, -2.4, 2.4, t);
 }
 
 // A wall before the figure, meeting the back wall of the room in a corner.
 static void draw_wall_before(struct uh_painter *p, const struct tones *t) {
     double x = p->figure->wall_x, corner = p->camera->toward.z > 0 ? -1.25 : 1.25,
            near = -corner * 5;
-    struct uh_colour face =
-        colour_mix(colour_scale(t->wall, .955, .95, .945), colour_of(p->palette->accent), .03);
+    struct uh_colour light = colour_mix(colour_scale(t->wall, .955, .95, .945),
+                                        colour_of(p->palette->accent), .03),
+                     shade = colour_scale(light, .95, .94, .93);
     draw_quad(p, uh_vec3(x, 0, corner), uh_vec3(x, 0, near), uh_vec3(x - 8, 0, near),
               uh_vec3(x - 8, 0, corner), t->floor);
+    fill_floor(p, t);
     double edge = fmin(project(p->camera, uh_vec3(x - 8, 0, near)).y,
                        project(p->camera, uh_vec3(x, 0, near)).y);
-    if (edge < p->camera->height)
+    if (edge < p->camera->height) {
         draw_rectangle(p, 0, edge, p->camera->width, p->camera->height, t->floor);
+        fill_floor(p, t);
+    }
     draw_quad(p, uh_vec3(x, 0, corner), uh_vec3(x - 8, 0, corner), uh_vec3(x - 8, .085, corner),
               uh_vec3(x, .085, corner), t->skirting);
-    draw_quad(p, uh_vec3(x, 0, corner), uh_vec3(x, 0, near), uh_vec3(x, 5, near),
-              uh_vec3(x, 5, corner), face);
-    draw_skirting(p, x, corner, near, t);
     // What lies behind the wall is not seen: the wall runs on to the edge of the picture.
-    draw_quad(p, uh_vec3(x, -4, near), uh_vec3(x + 8, -4, near), uh_vec3(x + 8, 5, near),
-              uh_vec3(x, 5, near), face);
+    for (int k = 0; k < 2; k++) {
+        if (k == 0)
+            draw_quad(p, uh_vec3(x, 0, corner), uh_vec3(x, 0, near), uh_vec3(x, 5, near),
+                      uh_vec3(x, 5, corner), light);
+        else
+            draw_quad(p, uh_vec3(x, -4, near), uh_vec3(x + 8, -4, near), uh_vec3(x + 8, 5, near),
+                      uh_vec3(x, 5, near), light);
+        fill_wall(p, light, shade);
+        if (k == 0) draw_panelling(p, x, fmin(corner, near), fmax(corner, near), t);
+    }
 }
 
+// What the sun throws on the wall through a window: four panes, fainter downwards.
 static void draw_window_light(struct uh_painter *p, double horizon) {
     double w = p->camera->width, h = p->camera->height;
     double left = w * .60, top = fmax(fmin(horizon, h * .92) - .86 * h, -.10 * h);
     double pane_w = w * .105, pane_h = h * .27, slant = w * .075;
+    draw_path(p);
     for (int row = 0; row < 2; row++)
         for (int column = 0; column < 2; column++) {
             double x = left + column * (pane_w + w * .012) - row * slant * 1.05;
             double y = top + row * (pane_h + h * .018) + column * h * .035;
-            draw_path(p);
             draw_run(p, UH_CURVE_STRAIGHT);
             draw_spot(p, x, y);
             draw_spot(p, x + pane_w, y + h * .035);
             draw_spot(p, x + pane_w - slant, y + pane_h + h * .035);
             draw_spot(p, x - slant, y + pane_h);
-            draw_fill(p, colour_clear(0xFFFFFF, .28));
         }
+    draw_fade(p, (struct uh_spot){(float)left, (float)top},
+              (struct uh_spot){(float)(left - slant), (float)(top + 2.1 * pane_h)},
+              colour_clear(0xFFFFFF, .40), colour_clear(0xFFFFFF, .05));
 }
 
-// The room's wall with an opening; the next room is seen through it.
+// The room's wall with an opening; the next room is seen through it, in less light.
 static void draw_door_wall(struct uh_painter *p, const struct tones *t) {
     double x = p->figure->wall_x, s = p->size, beyond = p->camera->toward.x < 0 ? -8 : 8;
     bool dark = p->style->dark;
     struct uh_colour face = dark ? colour_of(0x30343F)
                                  : colour_mix(colour_scale(t->wall, .95, .945, .935),
                                               colour_of(p->palette->accent), .05);
-    struct uh_colour board = colour_mix(face, colour_of(0xffffff), dark ? .05 : .35);
+    struct uh_colour board = colour_mix(face, colour_of(0xffffff), dark ? .05 : .35),
+                     light = colour_mix(face, colour_of(0xffffff), dark ? .05 : .20),
+                     shade = colour_scale(face, .95, .94, .93);
+    draw_path(p);
     for (int k = -1; k <= 1; k += 2) {
-        draw_quad(p, uh_vec3(x, 0, k * .48 * s), uh_vec3(x, 0, k * 6), uh_vec3(x, 4, k * 6),
-                  uh_vec3(x, 4, k * .48 * s), face);
+        draw_run(p, UH_CURVE_STRAIGHT);
+        draw_spot3(p, uh_vec3(x, 0, k * .48 * s));
+        draw_spot3(p, uh_vec3(x, 0, k * 6));
+        draw_spot3(p, uh_vec3(x, 4, k * 6));
+        draw_spot3(p, uh_vec3(x, 4, k * .48 * s));
+    }
+    draw_run(p, UH_CURVE_STRAIGHT);
+    draw_spot3(p, uh_vec3(x, 2.04 * s, -.49 * s));
+    draw_spot3(p, uh_vec3(x, 4, -.49 * s));
+    draw_spot3(p, uh_vec3(x, 4, .49 * s));
+    draw_spot3(p, uh_vec3(x, 2.04 * s, .49 * s));
+    draw_fill(p, face);
+    fill_wall(p, light, shade);
+    for (int k = -1; k <= 1; k += 2)
         draw_quad(p, uh_vec3(x, 0, k * .5 * s), uh_vec3(x, 0, k * 6), uh_vec3(x, .085, k * 6),
                   uh_vec3(x, .085, k * .5 * s), board);
-    }
-    draw_quad(p, uh_vec3(x, 2.04 * s, -.6 * s), uh_vec3(x, 2.04 * s, .6 * s), uh_vec3(x, 4, .6 * s),
-              uh_vec3(x, 4, -.6 * s), face);
     draw_quad(p, uh_vec3(x, 0, -6), uh_vec3(x, 0, 6), uh_vec3(x + beyond, 0, 6),
               uh_vec3(x + beyond, 0, -6), t->floor);
+    fill_floor(p, t);
     draw_quad(p, uh_vec3(x, 0, -.425 * s), uh_vec3(x, 0, .425 * s),
               uh_vec3(x + .14 * s, 0, .425 * s), uh_vec3(x + .14 * s, 0, -.425 * s),
               colour_mix(t->floor, colour_of(INK), .06));
@@ -116,10 +177,13 @@ static void draw_open_room(struct uh_painter *p, const struct tones *t) {
     const struct uh_camera *c = p->camera;
     struct uh_vec3 back = uh_unit(uh_vec3(c->toward.x, 0, c->toward.z));
     double horizon = project(c, uh_add(c->look, uh_scale(back, -1.35))).y, board = .055 * p->unit;
-    draw_rectangle(p, 0, horizon, c->width, c->height, t->floor);
-    draw_rectangle(p, 0, horizon - board, c->width, horizon, t->skirting);
-    draw_rectangle(p, 0, horizon - board - .005 * p->unit, c->width, horizon - board, t->edge);
     bool door = p->figure->props & UH_PROP_DOORWAY;
+    if (horizon < c->height) {
+        draw_rectangle(p, 0, horizon, c->width, c->height, t->floor);
+        fill_floor(p, t);
+        draw_rectangle(p, 0, horizon - board, c->width, horizon, t->skirting);
+        draw_rectangle(p, 0, horizon - board - .005 * p->unit, c->width, horizon - board, t->edge);
+    }
     if (!door && !p->style->dark && !p->style->muscles && c->toward.y < .32)
         draw_window_light(p, horizon);
     if (door) draw_door_wall(p, t);
@@ -145,7 +209,9 @@ static void draw_mat(struct uh_painter *p) {
     draw_mat_layer(p, -.012 * p->size, 0);
     draw_fill(p, colour_scale(mat, .78, .76, .80));
     draw_mat_layer(p, 0, 0);
-    draw_fill(p, mat);
+    draw_fade(p, project(p->camera, uh_vec3(p->figure->low_x, 0, 0)),
+              project(p->camera, uh_vec3(p->figure->high_x, 0, 0)),
+              colour_mix(mat, colour_of(0xffffff), .10), colour_scale(mat, .96, .955, .96));
     draw_mat_layer(p, 0, .028 * p->size);
     draw_stroke(p, colour_mix(mat, colour_of(0xffffff), .28), .004 * p->unit);
 }
@@ -204,7 +270,12 @@ void draw_scene(struct uh_painter *p) {
     struct tones t = tones_of(p);
     unsigned props = p->figure->props;
     if (!p->style->plain) {
+        bool door = props & UH_PROP_DOORWAY;
         draw_rectangle(p, 0, 0, p->camera->width, p->camera->height, t.wall);
+        if (door)
+            fill_wall(p, t.wall, colour_scale(t.wall_shade, .93, .93, .94));
+        else
+            fill_wall(p, t.wall_light, t.wall_shade);
         bool before_wall = p->camera->toward.x > .05; // from behind the wall it is left out
         if (props & UH_PROP_WALL && before_wall)
             draw_wall_behind(p, &t);

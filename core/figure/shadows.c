@@ -94,7 +94,10 @@ static void pick_shadow(struct uh_painter *p, const struct part *t, int from, in
 static void draw_wall_shadow(struct uh_painter *p, double dark) {
     const struct uh_posture *posture = p->posture;
     int before = p->polygon_count;
-    struct uh_vec3 slant = uh_vec3(0, -.30, p->camera->right.z > 0 ? .34 : -.34);
+    // To the right of the body on the picture, wherever the camera sees the wall from.
+    struct uh_vec3 right = p->camera->right, slant = uh_vec3(0, -.30, 0);
+    double aside = .30 + (p->figure->props & UH_PROP_WALL ? right.x : -right.x);
+    if (fabs(right.z) > .2) slant.z = uh_bound(aside / right.z, -1.2, 1.2);
     if (p->figure->props & UH_PROP_WALL) {
         struct uh_vec3 low = posture->at[UH_PELVIS], high = posture->at[UH_NECK_1];
         low.x = high.x = p->figure->wall_x;
