@@ -36,7 +36,7 @@ static const struct framing {
     double width, height, most;
 } framings[] = {
     [UH_FRAME_WHOLE] = {.94, .88, 1.02},
-    [UH_FRAME_UPPER] = {.84, .84, .84},
+    [UH_FRAME_UPPER] = {.90, .84, .84},
     [UH_FRAME_BUST] = {.86, .84, .60},
 };
 
