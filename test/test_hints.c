@@ -143,6 +143,17 @@ static void a_circle_is_a_ring_the_way_it_goes(void **state) {
     }
 }
 
+static void to_and_fro_has_two_heads(void **state) {
+    (void)state;
+    aim_at("base stand\nview 0 6\narrow both at nose\npose a 1 1\n  neck flex 0\npose b 1 1\n"
+           "  neck flex 40\n");
+    assert_int_equal(studio->figure.arrow_kind, UH_ARROW_AT);
+    assert_true(studio->hint.both);
+    aim_at("base stand\nview 0 6\narrow nose\npose a 1 1\n  neck flex 0\npose b 1 1\n"
+           "  neck flex 40\n");
+    assert_false(studio->hint.both);
+}
+
 static void a_variant_has_its_own_arrow(void **state) {
     (void)state;
     static const char text[] = "base stand\nview 0 6\narrow turn crown\npose a 1 1\n  neck rot 0\n"
@@ -212,6 +223,7 @@ int main(void) {
         cmocka_unit_test(both_sides_have_their_arrow),
         cmocka_unit_test(a_turn_goes_the_way_of_the_head),
         cmocka_unit_test(a_circle_is_a_ring_the_way_it_goes),
+        cmocka_unit_test(to_and_fro_has_two_heads),
         cmocka_unit_test(a_variant_has_its_own_arrow),
         cmocka_unit_test(the_ghost_is_the_start),
         cmocka_unit_test(every_ghost_is_one_silhouette),

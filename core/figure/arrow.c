@@ -8,12 +8,18 @@
 
 enum { POINTS = sizeof((struct uh_hint *)0)->points[0] / sizeof(struct uh_vec3) };
 
+// A head: where it begins, and its length as a vector.
+struct head {
+    int neck; // the point of the ribbon that it sits on
+    double x, y;
+};
+
 struct ribbon {
     struct uh_spot at[POINTS], left[POINTS], right[POINTS];
-    double wide[POINTS];   // half of the width
-    int count, neck;       // where the head begins
-    struct uh_spot tip;    // of the head
-    double head_x, head_y; // its length as a vector
+    double wide[POINTS]; // half of the width
+    int count;
+    struct head head, tail; // the tail has one where the way goes to and fro
+    bool both;
 };
 
 // What arrows are measured by: the shorter side of the picture, so that close-ups have no fat ones.
@@ -25,78 +31,93 @@ static double between(struct uh_spot a, struct uh_spot b) {
     return uh_span((double)b.x - a.x, (double)b.y - a.y);
 }
 
-// Where the head begins, so long before the tip.
-static int find_neck(const struct ribbon *r, double head) {
-    int neck = r->count - 1;
-    for (double gone = 0; neck > 2 && gone < head; neck--)
-        gone += between(r->at[neck], r->at[neck - 1]);
-    return neck;
+// Where the head begins at one end of the ribbon, so long before the tip; `step` leads to that end.
+static struct head find_head(const struct ribbon *r, double length, int step) {
+    int end = step > 0 ? r->count - 1 : 0, neck = end;
+    double gone = 0;
+    for (int n = 0; n < r->count / 2 - 2 && gone < length * .80; n++, neck -= step)
+        gone += between(r->at[neck], r->at[neck - step]);
+    double x = (double)r->at[end].x - r->at[neck].x, y = (double)r->at[end].y - r->at[neck].y,
+           run = uh_span(x, y) + 1e-6;
+    return (struct head){neck, x / run * length, y / run * length};
 }
 
+// Half of the width at every point: from a fine tail to full, wider where it comes nearer.
+static void find_widths(const struct uh_painter *p, const struct uh_vec3 *points, double wide,
+                        struct ribbon *r) {
+    const double nearer = .9 / p->size;
+    double middle = depth_of(p->camera, points[r->count / 2]);
+    for (int i = 0; i < r->count; i++) {
+        double closer = nearer * (depth_of(p->camera, points[i]) - middle),
+               full = uh_smooth(0, .75, (double)i / r->head.neck);
+        r->wide[i] = wide * (r->both ? .85 : .22 + .78 * full) * uh_bound(1 + closer, .6, 1.5);
+    }
+}
+
+// Both edges, a little way into the heads.
 static void find_edges(struct ribbon *r) {
     const double into_head = .12;
-    for (int i = 0; i <= r->neck; i++) {
+    int first = r->both ? r->tail.neck : 0;
+    for (int i = first; i <= r->head.neck; i++) {
         struct uh_spot a = r->at[i > 0 ? i - 1 : 0], b = r->at[i + 1];
         double x = (double)b.x - a.x, y = (double)b.y - a.y, run = uh_span(x, y) + 1e-6,
-               w = r->wide[i] / run, on = i == r->neck ? into_head : 0;
-        struct uh_spot s = {(float)(r->at[i].x + r->head_x * on),
-                            (float)(r->at[i].y + r->head_y * on)};
+               w = r->wide[i] / run;
+        const struct head *head = i == r->head.neck       ? &r->head
+                                  : i == first && r->both ? &r->tail
+                                                          : NULL;
+        struct uh_spot s = {(float)(r->at[i].x + (head ? head->x * into_head : 0)),
+                            (float)(r->at[i].y + (head ? head->y * into_head : 0))};
         r->left[i] = (struct uh_spot){(float)(s.x - y * w), (float)(s.y + x * w)};
         r->right[i] = (struct uh_spot){(float)(s.x + y * w), (float)(s.y - x * w)};
     }
 }
 
 // Projects an arrow; false where it is too short to be one.
-static bool make_ribbon(const struct uh_painter *p, const struct uh_vec3 *points, int count,
+static bool make_ribbon(const struct uh_painter *p, const struct uh_hint *hint, int arrow,
                         struct ribbon *r) {
     double size = measure_of(p), wide = fmax(.0080 * size, .75), length = 0;
-    double nearer = .9 / p->size;
-    r->count = count;
-    for (int i = 0; i < count; i++) {
+    const struct uh_vec3 *points = hint->points[arrow];
+    r->count = hint->point_count;
+    r->both = hint->both;
+    for (int i = 0; i < r->count; i++) {
         r->at[i] = project(p->camera, points[i]);
         if (i > 0) length += between(r->at[i], r->at[i - 1]);
     }
-    if (count < 4 || length < .03 * size) return false;
-    double head = fmin(fmax(.052 * size, 4), length * .46),
-           middle = depth_of(p->camera, points[count / 2]);
-    r->neck = find_neck(r, head * .80);
-    for (int i = 0; i < count; i++) {
-        double closer = nearer * (depth_of(p->camera, points[i]) - middle),
-               grown = .22 + .78 * uh_smooth(0, .75, (double)i / r->neck);
-        r->wide[i] = wide * grown * uh_bound(1 + closer, .6, 1.5);
-    }
-    double x = (double)r->at[count - 1].x - r->at[r->neck].x,
-           y = (double)r->at[count - 1].y - r->at[r->neck].y, run = uh_span(x, y) + 1e-6;
-    head *= uh_bound(r->wide[r->neck] / wide, .8, 1.25);
-    r->head_x = x / run * head;
-    r->head_y = y / run * head;
-    r->tip = (struct uh_spot){(float)(r->at[r->neck].x + r->head_x),
-                              (float)(r->at[r->neck].y + r->head_y)};
+    if (r->count < 8 || length < .03 * size) return false;
+    double head = fmin(fmax(.052 * size, 4), length * (r->both ? .34 : .46));
+    r->head = find_head(r, head, 1);
+    r->tail = find_head(r, head, -1);
+    find_widths(p, points, wide, r);
+    double grown = uh_bound(r->wide[r->head.neck] / wide, .8, 1.25);
+    r->head.x *= grown;
+    r->head.y *= grown;
     find_edges(r);
     return true;
 }
 
-static void add_head(struct uh_painter *p, const struct ribbon *r) {
+static void add_head(struct uh_painter *p, const struct ribbon *r, const struct head *head) {
     const double half = .46, swept = .12;
-    struct uh_spot s = r->at[r->neck];
-    double x = r->head_x, y = r->head_y;
+    struct uh_spot s = r->at[head->neck];
+    double x = head->x, y = head->y;
     draw_run(p, UH_CURVE_STRAIGHT);
-    draw_spot(p, r->tip.x, r->tip.y);
+    draw_spot(p, s.x + x, s.y + y);
     draw_spot(p, s.x + y * half - x * swept, s.y - x * half - y * swept);
     draw_spot(p, s.x, s.y);
     draw_spot(p, s.x - y * half - x * swept, s.y + x * half - y * swept);
 }
 
-// The stretch of the ribbon from one point to another, and the head where it ends there.
+// The stretch of the ribbon from one point to another, and the heads where it ends there.
 static void add_stretch(struct uh_painter *p, const struct ribbon *r, int from, int to) {
-    int last = to < r->neck ? to : r->neck;
+    int last = to < r->head.neck ? to : r->head.neck,
+        first = r->both && from < r->tail.neck ? r->tail.neck : from;
     draw_path(p);
-    if (last > from) {
+    if (last > first) {
         draw_run(p, UH_CURVE_SMOOTH);
-        for (int i = from; i <= last; i++) draw_spot(p, r->left[i].x, r->left[i].y);
-        for (int i = last; i >= from; i--) draw_spot(p, r->right[i].x, r->right[i].y);
+        for (int i = first; i <= last; i++) draw_spot(p, r->left[i].x, r->left[i].y);
+        for (int i = last; i >= first; i--) draw_spot(p, r->right[i].x, r->right[i].y);
     }
-    if (to > r->neck) add_head(p, r);
+    if (to > r->head.neck) add_head(p, r, &r->head);
+    if (r->both && from < r->tail.neck) add_head(p, r, &r->tail);
 }
 
 // A stretch of an arrow: its rim, then itself, a little longer where it runs on.
@@ -119,7 +140,7 @@ static bool is_behind(const struct uh_hint *hint, int arrow, int point) {
 void draw_arrows(struct uh_painter *p, const struct uh_hint *hint, bool behind) {
     for (int k = 0; k < hint->arrow_count; k++) {
         struct ribbon ribbon;
-        if (!make_ribbon(p, hint->points[k], hint->point_count, &ribbon)) continue;
+        if (!make_ribbon(p, hint, k, &ribbon)) continue;
         for (int from = 0, to; from < ribbon.count; from = to + 1) {
             for (to = from;
                  to + 1 < ribbon.count && is_behind(hint, k, to + 1) == is_behind(hint, k, from);)

@@ -645,7 +645,7 @@ void uh_hint_make(struct uh_hint *hint, const struct uh_figure *figure,
     int to = uh_figure_still(figure), from = key_before(figure, to),
         first = to == 0 && figure->key_count > 1;
     struct uh_posture start, end;
-    *hint = (struct uh_hint){0};
+    *hint = (struct uh_hint){.both = figure->arrow_both};
     uh_posture_of(skeleton, &figure->keys[first].solved, &hint->start.posture);
     for (int s = 0; s < 2; s++) hint->start.grip[s] = figure->keys[first].grip[s];
     uh_posture_of(skeleton, &figure->keys[from].solved, &start);

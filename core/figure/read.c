@@ -5,9 +5,9 @@
 //   prop chair                        what is there besides the floor
 //   view 8 5                          azimuth and elevation of the picture
 //   targets upper-trapezius.L         what the picture lights up
-//   arrow crown                       whose way the arrow shows; also `arrow
-//   sweep|circle|pair|at|turn SITE` on floor foot.R foot.L            contacts of every pose pose
-//   tall 2 0.5 name, seconds to reach it, seconds held (0: flows through)
+//   arrow crown                       whose way the arrow shows
+//   on floor foot.R foot.L            contacts of every pose
+//   pose tall 2 0.5                   name, seconds to reach it, seconds held (0: on and on)
 //     neck side 0                     anatomical angles, in degrees
 //   pose tilt 3 2
 //     neck side 42
@@ -129,9 +129,12 @@ static bool read_arrow(struct reader *reader) {
     struct uh_figure *figure = reader->figure;
     figure->arrow_kind = UH_ARROW_WAY; // a variant's arrow replaces the move's
     figure->arrow[1] = -1;
+    figure->arrow_both = word_is(&reader->words[1], "both");
+    int word = figure->arrow_both ? 2 : 1;
     for (int kind = UH_ARROW_SWEEP; kind <= UH_ARROW_TURN; kind++)
-        if (word_is(&reader->words[1], kinds[kind])) figure->arrow_kind = (uint8_t)kind;
-    int word = figure->arrow_kind == UH_ARROW_WAY ? 1 : 2;
+        if (word < reader->word_count && word_is(&reader->words[word], kinds[kind]))
+            figure->arrow_kind = (uint8_t)kind;
+    if (figure->arrow_kind != UH_ARROW_WAY) word++;
     return reader_site(reader, word, &figure->arrow[0]) &&
            (reader->word_count <= word + 1 || reader_site(reader, word + 1, &figure->arrow[1]));
 }

@@ -56,6 +56,7 @@ struct uh_figure {
     enum uh_frame frame;  // what of the body fills the picture
     bool work;            // the targets shorten: a strength move
     uint8_t arrow_kind;   // enum uh_arrow_kind
+    bool arrow_both;      // the movement goes to and fro: a head at either end
     int still;            // the key a still picture shows, or -1: the longest hold
     int arrow[2];         // sites whose paths arrows follow, or -1: chosen, none
     uint32_t targets[2];  // bits of muscles, right and left
@@ -213,6 +214,7 @@ struct uh_hint {
     int arrow_count, point_count;
     struct uh_vec3 points[2][24];
     uint32_t behind[2]; // a bit for each point that lies behind the body
+    bool both;          // heads at both ends
 };
 
 void uh_hint_make(struct uh_hint *hint, const struct uh_figure *figure,
