@@ -328,7 +328,7 @@ static void draw_details(struct uh_painter *p, int id, struct uh_colour base, do
         draw_neckline(p, width);
         draw_collar_bones(p, width);
     } else if (id == PART_HAND + side) {
-        draw_hand_lines(p, side, line, width);
+        draw_hand_lines(p, side, base, line, width);
     }
 }
 

@@ -30,14 +30,34 @@ static double flatness(const struct uh_painter *p, int side, struct uh_vec3 palm
     return flat;
 }
 
+// How closely the hand lies round something like a ball: the head, the other shoulder.
+static double cupping(const struct uh_painter *p, int side, struct uh_vec3 palm) {
+    struct uh_vec3 head = on_bone(p, UH_HEAD, 0, -.005, 1.615, 0);
+    struct uh_vec3 shoulder = on_bone(p, UH_CLAVICLE, 1 - side, -.028, 1.374, .150);
+    double on_head = uh_smooth(.165, .115, uh_length(uh_sub(palm, head)));
+    double on_shoulder = uh_smooth(.150, .110, uh_length(uh_sub(palm, shoulder)));
+    return fmax(on_head, .75 * on_shoulder);
+}
+
+// Whether the hands hold each other in this move, so that those that only pass stay apart.
+static bool hands_meet(const struct uh_figure *figure) {
+    for (int k = 0; k < figure->key_count; k++)
+        for (int g = 0; g < figure->keys[k].goal_count; g++) {
+            const struct uh_goal *goal = &figure->keys[k].goals[g];
+            if (goal->kind == UH_GOAL_TOUCH && uh_sites[goal->what / 2].bone == UH_HAND &&
+                uh_sites[goal->other / 2].bone == UH_HAND)
+                return true;
+        }
+    return false;
+}
+
 static struct hand_shape shape_of(const struct uh_painter *p, int side) {
     struct uh_vec3 palm = on_bone(p, UH_HAND, side, HAND_X, WRIST_Y - .075, HAND_Z - .016);
     struct uh_vec3 other = on_bone(p, UH_HAND, 1 - side, HAND_X, WRIST_Y - .075, HAND_Z - .016);
-    struct uh_vec3 head = on_bone(p, UH_HEAD, 0, -.005, 1.615, 0);
     struct hand_shape h = {.grip = p->instant->grip[side]};
     double open = 1 - h.grip;
-    h.cup = uh_smooth(.165, .115, uh_length(uh_sub(palm, head))) * open;
-    h.clasp = uh_smooth(.15, .09, uh_length(uh_sub(palm, other))) * open;
+    h.cup = cupping(p, side, palm) * open;
+    if (hands_meet(p->figure)) h.clasp = uh_smooth(.15, .11, uh_length(uh_sub(palm, other))) * open;
     h.flat = fmin(flatness(p, side, palm) * open, 1 - h.cup);
     h.relaxed = open * (1 - h.cup) * (1 - h.flat);
     return h;
@@ -47,60 +67,95 @@ static const struct finger_shape {
     double x, y; // of the knuckle, from the middle of the wrist
     double spread, length[3], radius;
 } finger_shapes[4] = {
-    {.0280, -.088, .10, {.040, .026, .020}, .0098},
-    {.0098, -.093, .02, {.044, .029, .021}, .0100},
-    {-.0085, -.090, -.06, {.041, .027, .020}, .0095},
-    {-.0262, -.080, -.16, {.033, .021, .018}, .0084},
+    {.0268, -.088, .10, {.040, .026, .019}, .0092},
+    {.0092, -.093, .02, {.044, .029, .020}, .0094},
+    {-.0083, -.090, -.06, {.041, .027, .019}, .0089},
+    {-.0252, -.080, -.16, {.033, .020, .017}, .0079},
 };
 
 // Bend at knuckle, middle and end joint; those further from the thumb curl more at rest.
 static void finger_bends(const struct hand_shape *h, int finger, double bend[3]) {
-    bend[0] = 1.38 * h->grip + .42 * h->cup + .30 * h->clasp + (.15 + .025 * finger) * h->relaxed +
-              .02 * h->flat;
-    bend[1] = 1.55 * h->grip + .34 * h->cup + .40 * h->clasp + (.25 + .03 * finger) * h->relaxed +
-              .06 * h->flat;
+    bend[0] = 1.38 * h->grip + .42 * h->cup + (.15 + .025 * finger) * h->relaxed + .02 * h->flat;
+    bend[1] = 1.55 * h->grip + .34 * h->cup + (.25 + .03 * finger) * h->relaxed + .06 * h->flat;
     bend[2] = .85 * h->grip + .18 * h->cup + .16 * h->relaxed + .02 * h->flat;
 }
 
-static void build_finger(struct uh_painter *p, struct part *t, int side, int finger) {
+// A point of the hand, from the middle of the wrist: towards the thumb, up the arm, to the back.
+static struct uh_vec3 hand_point(const struct uh_painter *p, int side, double x, double y,
+                                 double z) {
+    return on_bone(p, UH_HAND, side, HAND_X + x, WRIST_Y + y, HAND_Z + z);
+}
+
+// The joints of a finger by the hand's own posture. At rest fingers lie side by side.
+static void posed_finger(const struct uh_painter *p, int side, int finger, struct uh_vec3 at[4]) {
     const struct finger_shape *f = &finger_shapes[finger];
     const struct hand_shape *h = &p->hand[side];
-    struct finger *kept = &p->fingers[side][finger];
     double bend[3], angle = 0;
     finger_bends(h, finger, bend);
-    double spread = f->spread * (.15 * h->grip + .8 * h->cup + .55 * h->relaxed + h->flat) * 1.15;
-    double x = HAND_X + f->x * (1 - .06 * h->grip), y = WRIST_Y + f->y, z = HAND_Z - .002 * h->grip;
-    int before = add_ball(p, t, UH_HAND, side, x, y, z, f->radius * 1.12);
-    kept->at[0] = t->discs[before].at;
-    kept->radius[0] = f->radius;
+    double spread = f->spread * (.25 * h->flat - .35 * (h->cup + h->relaxed) - .1 * h->grip);
+    double x = f->x * (1 - .04 * h->grip), y = f->y, z = -.002 * h->grip;
+    at[0] = hand_point(p, side, x, y, z);
     for (int k = 0; k < 3; k++) {
-        static const double taper[3] = {.97, .88, .74};
         angle += bend[k];
         x += uh_sin(spread) * uh_cos(angle) * f->length[k];
         y -= uh_cos(spread) * uh_cos(angle) * f->length[k];
         z -= uh_sin(angle) * f->length[k];
-        int next = add_ball(p, t, UH_HAND, side, x, y, z, f->radius * taper[k]);
-        link_discs(t, before, next, -1, -1);
-        kept->at[k + 1] = t->discs[next].at;
-        kept->radius[k + 1] = f->radius * taper[k];
-        before = next;
+        at[k + 1] = hand_point(p, side, x, y, z);
     }
+}
+
+// On which side of the picture the back of a hand is: 1 towards the viewer, 0 away.
+static double back_shows(const struct uh_painter *p, int side) {
+    return uh_smooth(-.2, .2, uh_dot(turned(p, UH_HAND, side, 0, 0, 1), p->camera->toward));
+}
+
+// Interlaced: between two knuckles of the other hand and down its back, the right one first. What
+// lies on a back that is turned away is hidden.
+static void interlaced_finger(const struct uh_painter *p, int side, int finger,
+                              struct uh_vec3 at[4]) {
+    const struct finger_shape *f = &finger_shapes[finger];
+    double x = f->x + (side == UH_SIDE_RIGHT ? .0088 : -.0088), shown = back_shows(p, 1 - side);
+    at[0] = hand_point(p, side, f->x, f->y, 0);
+    at[1] = hand_point(p, 1 - side, x, f->y - .010, .004);
+    at[2] = uh_mix(at[1], hand_point(p, 1 - side, x, f->y + .010, .016), shown);
+    at[3] = uh_mix(at[1], hand_point(p, 1 - side, x * .95, f->y + .034, .018), shown);
+}
+
+// A finger's discs; those of a hand at rest are one with their neighbour's up to the last joint.
+static int build_finger(struct uh_painter *p, struct part *t, int side, int finger, int beside) {
+    static const double taper[4] = {1.12, .98, .90, .76};
+    double radius = finger_shapes[finger].radius, clasp = p->hand[side].clasp;
+    struct finger *kept = &p->fingers[side][finger];
+    struct uh_vec3 posed[4], laced[4];
+    posed_finger(p, side, finger, posed);
+    if (clasp > 0) interlaced_finger(p, side, finger, laced);
+    int first = t->disc_count;
+    for (int k = 0; k < 4; k++) {
+        kept->at[k] = clasp > 0 ? uh_mix(posed[k], laced[k], clasp) : posed[k];
+        kept->radius[k] = radius * (k ? taper[k] : 1);
+        add_ball_at(p, t, kept->at[k], radius * taper[k] * p->size);
+        if (k == 0) continue;
+        bool joined = beside >= 0 && k < 3 && clasp < .5;
+        link_discs(t, first + k - 1, first + k, joined ? beside + k - 1 : -1,
+                   joined ? beside + k : -1);
+    }
+    return first;
 }
 
 static void build_thumb(struct uh_painter *p, struct part *t, int side, int palm) {
     static const double open[4][3] = {
-        {.018, -.020, -.006}, {.042, -.046, -.011}, {.058, -.070, -.013}, {.066, -.092, -.014}};
+        {.018, -.020, -.006}, {.042, -.046, -.011}, {.058, -.070, -.013}, {.064, -.091, -.014}};
     static const double rest[4][3] = {
-        {.017, -.022, -.008}, {.031, -.050, -.014}, {.033, -.078, -.018}, {.028, -.101, -.021}};
+        {.017, -.022, -.008}, {.034, -.050, -.014}, {.040, -.077, -.018}, {.039, -.100, -.021}};
     static const double grip[4][3] = {
         {.019, -.024, -.012}, {.036, -.054, -.026}, {.028, -.079, -.043}, {.004, -.088, -.050}};
-    static const double radius[4] = {.0165, .0132, .0115, .0092};
+    static const double radius[4] = {.0160, .0124, .0108, .0086};
     const struct hand_shape *h = &p->hand[side];
     int before = -1;
     for (int k = 0; k < 4; k++) {
         double at[3];
         for (int c = 0; c < 3; c++)
-            at[c] = open[k][c] * (h->flat + h->cup * .7) + rest[k][c] * (h->relaxed + h->cup * .3) +
+            at[c] = open[k][c] * (h->flat + h->cup * .5) + rest[k][c] * (h->relaxed + h->cup * .5) +
                     grip[k][c] * h->grip;
         int next = add_ball(p, t, UH_HAND, side, HAND_X + at[0], WRIST_Y + at[1], HAND_Z + at[2],
                             radius[k]);
@@ -125,7 +180,8 @@ void build_hand(struct uh_painter *p, int side) {
     int knuckles = add_section(p, t, UH_HAND, side, HAND_X + .001, WRIST_Y - .090, HAND_Z - .002,
                                .0385, .0130);
     link_chain(t, wrist, knuckles);
-    for (int finger = 0; finger < 4; finger++) build_finger(p, t, side, finger);
+    for (int finger = 0, beside = -1; finger < 4; finger++)
+        beside = build_finger(p, t, side, finger, beside);
     build_thumb(p, t, side, palm);
 }
 
@@ -143,22 +199,42 @@ static int between_fingers(const struct uh_painter *p, int side, int finger, int
     return n;
 }
 
-void draw_hand_lines(struct uh_painter *p, int side, struct uh_colour line, double width) {
-    double facing = uh_dot(turned(p, UH_HAND, side, 0, 0, -1), p->camera->toward);
-    bool closed = p->hand[side].grip > .5;
-    int from = closed && facing > 0 ? 1 : 0, to = closed && facing <= 0 ? 3 : 4;
-    line.alpha = (uint8_t)(190 * (closed ? 1 : uh_smooth(.12, .45, fabs(facing))));
-    for (int finger = 0; finger < 3 && line.alpha >= 8; finger++) {
-        struct uh_vec3 points[4];
-        int n = between_fingers(p, side, finger, from, to, points);
-        draw_line(p, points, n, line, width * .85);
+// The other hand's fingers that lie on the back of this one.
+static void draw_laced_fingers(struct uh_painter *p, int side, struct uh_colour skin,
+                               struct uh_colour line, double width) {
+    for (int finger = 0; finger < 4; finger++) {
+        struct part t = {.path = -1};
+        const struct finger *f = &p->fingers[1 - side][finger];
+        int discs[3];
+        for (int k = 0; k < 3; k++)
+            discs[k] = add_ball_at(p, &t, f->at[k + 1], f->radius[k + 1] * p->size);
+        draw_blob(p, &t, discs, 3, skin);
+        draw_stroke(p, line, width * .85);
     }
-    if (facing <= .1 && !closed) return;
+}
+
+static void draw_thumb_line(struct uh_painter *p, int side, struct uh_colour line, double width) {
     const struct finger *thumb = &p->fingers[side][4];
     struct uh_vec3 in =
-        uh_scale(uh_unit(uh_sub(p->fingers[side][0].at[0], thumb->at[1])), .011 * p->size);
+        uh_scale(uh_unit(uh_sub(p->fingers[side][0].at[0], thumb->at[1])), .010 * p->size);
     struct uh_vec3 points[3] = {uh_add(thumb->at[1], in), uh_add(thumb->at[2], uh_scale(in, .9)),
                                 uh_add(thumb->at[3], uh_scale(in, .6))};
     line.alpha = 120;
     draw_line(p, points, 3, line, width * .7);
+}
+
+void draw_hand_lines(struct uh_painter *p, int side, struct uh_colour skin, struct uh_colour line,
+                     double width) {
+    double facing = uh_dot(turned(p, UH_HAND, side, 0, 0, -1), p->camera->toward);
+    bool closed = p->hand[side].grip > .5, laced = p->hand[side].clasp > .5;
+    int from = closed && facing > 0 ? 1 : 0, to = closed && facing <= 0 ? 3 : 4;
+    if (laced && p->parts[PART_HAND + 1 - side].path >= 0 && facing < 0)
+        draw_laced_fingers(p, side, skin, line, width);
+    line.alpha = (uint8_t)(190 * (closed ? 1 : uh_smooth(.12, .45, fabs(facing))));
+    for (int finger = 0; finger < 3 && line.alpha >= 8 && !laced; finger++) {
+        struct uh_vec3 points[4];
+        int n = between_fingers(p, side, finger, from, to, points);
+        draw_line(p, points, n, line, width * .85);
+    }
+    if (facing > .1 || closed) draw_thumb_line(p, side, line, width);
 }

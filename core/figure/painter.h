@@ -256,7 +256,8 @@ void link_chain(struct part *part, int first, int last);
 void build_hand(struct uh_painter *p, int side);
 void build_body(struct uh_painter *p);
 void project_parts(struct uh_painter *p);
-void draw_hand_lines(struct uh_painter *p, int side, struct uh_colour line, double width);
+void draw_hand_lines(struct uh_painter *p, int side, struct uh_colour skin, struct uh_colour line,
+                     double width);
 
 // props.c, scene.c, shadows.c
 void build_props(struct uh_painter *p);

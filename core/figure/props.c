@@ -52,8 +52,8 @@ static void build_chair(struct uh_painter *p) {
         add_box(p, uh_vec3(x + .180, .21, k * .184), uh_vec3(.0165, .21, .0165), dark);
         add_box(p, uh_vec3(x - .231, .452, k * .184), uh_vec3(.0155, .452, .0165), dark);
     }
-    add_box(p, uh_vec3(x - .231, .80, 0), uh_vec3(.012, .065, .168), wood);
-    add_box(p, uh_vec3(x - .231, .63, 0), uh_vec3(.010, .026, .168), wood);
+    add_box(p, uh_vec3(x - .231, .832, 0), uh_vec3(.012, .065, .168), wood);
+    add_box(p, uh_vec3(x - .231, .65, 0), uh_vec3(.010, .026, .168), wood);
     double near = p->camera->toward.z > 0 ? .186 : -.186;
     add_box(p, uh_vec3(x - .02, .399, near), uh_vec3(.19, .022, .008), dark);
 }
