@@ -194,8 +194,7 @@ static void patch_shoulders(struct uh_painter *p, int part, struct uh_colour bas
         if (p->parts[other].path < 0) continue;
         if (fabs(p->parts[sleeve].shade - p->parts[PART_TRUNK].shade) > .10) continue;
         patch_shoulder(p, part, side, base);
-        if (part == sleeve && (p->style->glow || p->style->muscles))
-            draw_patched_muscles(p, p->drawing->path_count - 1);
+        draw_patched_muscles(p, UINT64_C(1) << other, p->drawing->path_count - 1);
     }
 }
 
@@ -398,9 +397,10 @@ static int outline_body(struct uh_painter *p) {
 static void draw_parts(struct uh_painter *p) {
     int order[PART_MAX], count = paint_order(p, order);
     bool glow = p->style->muscles || p->style->glow;
-    bool done[UH_MUSCLE_COUNT][2] = {{false}};
     uint64_t painted = 0;
     int body = glow ? outline_body(p) : -1;
+    p->lit_count = 0;
+    if (glow) find_muscles(p);
     for (int k = 0; k < count;) {
         struct part *part = &p->parts[order[k]];
         int to = k + 1;
@@ -418,7 +418,7 @@ static void draw_parts(struct uh_painter *p) {
         }
         for (; k < to; k++)
             if (order[k] < PART_PROPS) painted |= UINT64_C(1) << order[k];
-        if (glow) draw_muscles(p, painted, body, done);
+        if (glow) draw_muscles(p, painted, body);
     }
 }
 

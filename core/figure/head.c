@@ -192,7 +192,10 @@ static void draw_nape_hair(struct uh_painter *p, struct uh_colour hair) {
 static void draw_hair(struct uh_painter *p, struct uh_colour hair, struct uh_colour skin) {
     struct ellipsoid cap = ellipsoid_at(p, 0, -.013, 1.6245, 0, .0990, .0895, .0795, .12);
     double behind = facing(p, 0, -1, 0, 0);
-    if (behind > .35) draw_nape(p, skin);
+    if (behind > .35) {
+        draw_nape(p, skin);
+        draw_patched_muscles(p, UINT64_C(1) << PART_NECK, p->drawing->path_count - 1);
+    }
     if (behind > -.12) draw_nape_hair(p, hair);
     if (p->style->hair == 0) {
         draw_path(p);

@@ -112,7 +112,7 @@ enum host {
     ON_SHANK = 64
 };
 
-enum { BORDER_POINTS = 5 };
+enum { BORDER_POINTS = 6 };
 
 // Two borders of a muscle on the surface, from origin to insertion.
 struct muscle_shape {
@@ -123,7 +123,25 @@ struct muscle_shape {
 };
 
 extern const struct muscle_shape muscle_shapes[UH_MUSCLE_COUNT]; // from deep to superficial
-extern const struct muscle_shape trapezius_from_front;           // the slope from neck to shoulder
+
+enum { LIT_MAX = 2 * UH_MUSCLE_COUNT, LIT_SPOTS = 128, LIT_RINGS = 4, FIBRE_SPOTS = 20 };
+
+// What of a muscle is seen on the picture.
+struct lit_muscle {
+    int muscle, side;
+    uint64_t hosts; // a bit for each part
+    bool target, drawn;
+    int facing, covered; // nodes of its grid that face the viewer; of these: under others
+    double heat, seen;   // of 1
+    double depth, length;
+    double part, breadth; // of what is seen: its share of the muscle's surface, metres
+    struct uh_spot spots[LIT_SPOTS];
+    short ring[LIT_RINGS + 1]; // where each begins, and the last ends
+    int ring_count, path;
+    struct uh_spot fibre[2][FIBRE_SPOTS];
+    int fibre_count[2];
+    float x0, y0, x1, y1;
+};
 
 struct uh_painter {
     struct part parts[PART_MAX];
@@ -149,6 +167,8 @@ struct uh_painter {
     struct uh_blend light[LOOK_HEAD + 1]; // how it falls on skin, cloth, head; without colours
     struct ring neckline, hem, sleeve[2], cuff[2];
     bool outline_failed;
+    struct lit_muscle lit[LIT_MAX]; // from superficial to deep
+    int lit_count;
     // of the picture being painted
     struct uh_drawing *drawing;
     const struct uh_figure *figure;
@@ -279,10 +299,16 @@ int part_side(int part);
 bool neck_before_shirt(const struct uh_painter *p);
 bool sleeve_opens(const struct uh_painter *p, int side);
 
-// muscles_view.c, arrow.c, ghost.c
-void draw_muscles(struct uh_painter *p, uint64_t painted, int clip, bool done[UH_MUSCLE_COUNT][2]);
+// muscle_surface.c, muscles_view.c
+uint64_t muscle_hosts(unsigned hosts, int side);
+void trace_muscle(const struct uh_painter *p, const struct muscle_shape *shape,
+                  struct lit_muscle *lit);
+void find_muscles(struct uh_painter *p);
+void draw_muscles(struct uh_painter *p, uint64_t painted, int clip);
 void draw_neck_muscles(struct uh_painter *p);
-void draw_patched_muscles(struct uh_painter *p, int clip);
+void draw_patched_muscles(struct uh_painter *p, uint64_t hosts, int clip);
+
+// arrow.c, ghost.c
 void draw_arrows(struct uh_painter *p, const struct uh_hint *hint, bool behind);
 void draw_ghost(struct uh_painter *p, const struct uh_hint *hint); // parts are then built anew
 

@@ -1,0 +1,441 @@
+// SPDX-License-Identifier: Apache-2.0
+// A muscle as a piece of the body's surface: a grid between its two borders, along the fibres and
+// across, every point laid on the discs that the body is drawn from. Where the grid faces the
+// viewer, and no muscle that lies over it covers it, it is seen; the rim of what is seen is traced
+// cell by cell. So a muscle wraps round the body's edge instead of sliding off it, and neighbours
+// lie side by side like the pieces of a chart.
+#include "painter.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { ACROSS = 5, STEPS = 3, ALONG = (BORDER_POINTS - 1) * STEPS + 1, NODES = ALONG * ACROSS };
+
+// Two discs that one hull joins: what the body's surface is made of here.
+struct flesh {
+    const struct disc *a, *b;
+};
+
+enum { FLESH_MAX = 96 };
+
+struct bearer {
+    struct flesh flesh[FLESH_MAX];
+    int count;
+};
+
+struct grid {
+    struct uh_vec3 at[ALONG][ACROSS], out[ALONG][ACROSS];
+    struct uh_spot spot[ALONG][ACROSS];
+    double seen[ALONG][ACROSS]; // > 0 is seen; about picture units to the rim
+    int rows;
+};
+
+// How far a point lies outside of two discs that are joined, and the way out of them.
+static double outside(const struct flesh *f, struct uh_vec3 at, struct uh_vec3 *way,
+                      struct uh_vec3 *normal) {
+    struct uh_vec3 axis = uh_sub(f->b->at, f->a->at), from = uh_sub(at, f->a->at);
+    double t = uh_dot(from, axis) / fmax(uh_dot(axis, axis), 1e-9);
+    if (!f->a->round && (t < -.15 || t > 1.15)) return 1;
+    t = uh_bound(t, 0, 1);
+    struct uh_vec3 off = uh_sub(from, uh_scale(axis, t));
+    if (f->a->round) {
+        double far = uh_length(off);
+        *normal = uh_scale(off, 1 / fmax(far, 1e-6));
+        double radius = f->a->radius + (f->b->radius - f->a->radius) * t;
+        *way = uh_scale(*normal, radius - far);
+        return far - radius;
+    }
+    struct uh_vec3 u = uh_mix(f->a->u, f->b->u, t), v = uh_mix(f->a->v, f->b->v, t);
+    double uu = uh_dot(u, u), vv = uh_dot(v, v), x = uh_dot(off, u) / uu, z = uh_dot(off, v) / vv;
+    double r = fmax(uh_span(x, z), 1e-4);
+    struct uh_vec3 flat = uh_add(uh_scale(u, x), uh_scale(v, z));
+    *way = uh_scale(flat, 1 / r - 1);
+    *normal = uh_unit(uh_add(uh_scale(u, x / uu), uh_scale(v, z / vv)));
+    return (1 - 1 / r) * uh_length(flat);
+}
+
+// Moves a point on to the surface of its hosts and a little above it; returns the way out there.
+// Where it lies inside of several, as between neck and shoulder, it leaves them all.
+static struct uh_vec3 lay_on(const struct bearer *host, struct uh_vec3 *at, double lift) {
+    struct uh_vec3 out = {0}, way = {0}, normal = {0};
+    for (int pass = 0; pass < 4; pass++) {
+        struct uh_vec3 move = {0}, sum = {0};
+        double least = 1;
+        for (int i = 0; i < host->count; i++) {
+            double far = outside(&host->flesh[i], *at, &way, &normal);
+            if (far < 0) sum = uh_add(sum, way);
+            if (far < least) least = far, move = way, out = normal;
+        }
+        if (pass > 0 && least > -.001) break;
+        if (pass > 0) move = uh_scale(uh_unit(sum), -least);
+        *at = uh_add(*at, move);
+    }
+    *at = uh_add(*at, uh_scale(out, lift));
+    return out;
+}
+
+static void gather_part(const struct part *part, struct uh_vec3 middle, double reach,
+                        struct bearer *host) {
+    for (int i = 0; i < part->link_count; i++)
+        for (int k = 0; k < LINK_DISCS * LINK_DISCS; k++) {
+            int a = part->links[i][k / LINK_DISCS], b = part->links[i][k % LINK_DISCS];
+            if (k / LINK_DISCS >= k % LINK_DISCS || a < 0 || b < 0) continue;
+            const struct disc *u = &part->discs[a], *v = &part->discs[b];
+            double half = uh_length(uh_sub(u->at, v->at)) / 2 + fmax(u->radius, v->radius);
+            double far = uh_length(uh_sub(uh_mix(u->at, v->at, .5), middle));
+            if (u->round == v->round && far < half + reach && host->count < FLESH_MAX)
+                host->flesh[host->count++] = (struct flesh){u, v};
+        }
+}
+
+// A point of a border. What lies on the shoulder blade goes out with it and up, but stays where it
+// is at rest when the blade is drawn in: there the skin folds, and the muscle stays to be seen.
+static struct uh_vec3 border_point(const struct uh_painter *p, const struct uh_muscle_point *m,
+                                   int side) {
+    struct uh_vec3 at = on_bone(p, m->bone, side, m->at.x, m->at.y, m->at.z);
+    if (m->bone != UH_SCAPULA) return at;
+    struct uh_vec3 still = on_bone(p, UH_THORAX_4, side, m->at.x, m->at.y, m->at.z);
+    double out = uh_dot(uh_sub(at, still), turned(p, UH_THORAX_4, side, 0, 0, 1));
+    return uh_mix(still, at, uh_smooth(-.012, .008, out / p->size));
+}
+
+// The borders of a muscle on the skin, with the ways out there.
+struct borders {
+    struct uh_vec3 at[2][BORDER_POINTS], out[2][BORDER_POINTS];
+    int points;
+};
+
+// The way out between the borders: across the fibres and across the row, away from the body.
+static void find_ways_out(const struct borders *b, struct uh_vec3 way[BORDER_POINTS]) {
+    double sum = 0;
+    for (int k = 0; k < b->points; k++) {
+        int from = k > 0 ? k - 1 : 0, to = k + 1 < b->points ? k + 1 : k;
+        struct uh_vec3 along = uh_sub(uh_mix(b->at[0][to], b->at[1][to], .5),
+                                      uh_mix(b->at[0][from], b->at[1][from], .5));
+        way[k] = uh_unit(uh_cross(along, uh_sub(b->at[1][k], b->at[0][k])));
+        sum += uh_dot(way[k], uh_add(b->out[0][k], b->out[1][k]));
+    }
+    for (int k = 0; k < b->points && sum < 0; k++) way[k] = uh_scale(way[k], -1);
+}
+
+// The rows of the grid where its borders are given: from border to border along an arc that leaves
+// each of them along the skin, then laid on it.
+static void lay_rows(const struct bearer *host, const struct borders *b, double lift,
+                     struct grid *g) {
+    struct uh_vec3 way[BORDER_POINTS];
+    find_ways_out(b, way);
+    for (int k = 0; k < b->points; k++) {
+        double half = uh_length(uh_sub(b->at[1][k], b->at[0][k])) / 2,
+               cosine = uh_bound(uh_dot(way[k], uh_add(b->out[0][k], b->out[1][k])) / 2, 0, 1),
+               rise = half * sqrt((1 - cosine) / (1 + cosine));
+        for (int j = 0; j < ACROSS; j++) {
+            double v = j / (ACROSS - 1.);
+            struct uh_vec3 *at = &g->at[k * STEPS][j];
+            *at = uh_add(uh_mix(b->at[0][k], b->at[1][k], v),
+                         uh_scale(way[k], rise * 4 * v * (1 - v)));
+            g->out[k * STEPS][j] = lay_on(host, at, lift);
+        }
+    }
+    g->rows = (b->points - 1) * STEPS + 1;
+}
+
+static void lay_grid(const struct uh_painter *p, const struct muscle_shape *shape, int side,
+                     struct grid *g) {
+    struct borders b = {.points = shape->point_count};
+    struct uh_vec3 middle = {0};
+    double reach = 0;
+    for (int e = 0; e < 2; e++)
+        for (int k = 0; k < b.points; k++) {
+            b.at[e][k] = border_point(p, &shape->border[e][k], side);
+            middle = uh_add(middle, uh_scale(b.at[e][k], .5 / b.points));
+        }
+    for (int e = 0; e < 2; e++)
+        for (int k = 0; k < b.points; k++)
+            reach = fmax(reach, uh_length(uh_sub(b.at[e][k], middle)));
+    struct bearer host = {.count = 0};
+    uint64_t hosts = muscle_hosts(shape->hosts, side);
+    for (int id = 0; id < PART_PROPS; id++)
+        if (hosts >> id & 1) gather_part(&p->parts[id], middle, reach, &host);
+    for (int e = 0; e < 2; e++)
+        for (int k = 0; k < b.points; k++) b.out[e][k] = lay_on(&host, &b.at[e][k], 0);
+    lay_rows(&host, &b, .0025 * p->size, g);
+}
+
+static struct uh_vec3 blend(const struct uh_vec3 *column, int from, int last, const double w[4]) {
+    int before = from > 0 ? from - STEPS : from, to = from + STEPS,
+        after = to + STEPS <= last ? to + STEPS : to;
+    return uh_add(
+        uh_add(uh_scale(column[before * ACROSS], w[0]), uh_scale(column[from * ACROSS], w[1])),
+        uh_add(uh_scale(column[to * ACROSS], w[2]), uh_scale(column[after * ACROSS], w[3])));
+}
+
+// The rows between (Catmull-Rom).
+static void fill_rows(struct grid *g) {
+    for (int i = 0; i < g->rows; i++) {
+        int from = i - i % STEPS;
+        if (from == i) continue;
+        double u = (i - from) / (double)STEPS, squared = u * u, cubed = squared * u;
+        const double w[4] = {-.5 * cubed + squared - .5 * u, 1.5 * cubed - 2.5 * squared + 1,
+                             -1.5 * cubed + 2 * squared + .5 * u, .5 * cubed - .5 * squared};
+        for (int j = 0; j < ACROSS; j++) {
+            g->at[i][j] = blend(&g->at[0][j], from, g->rows - 1, w);
+            g->out[i][j] = uh_unit(blend(&g->out[0][j], from, g->rows - 1, w));
+        }
+    }
+}
+
+static bool is_inside(const struct uh_spot *s, int n, struct uh_spot at) {
+    bool inside = false;
+    for (int a = n - 1, b = 0; b < n; a = b++)
+        if ((s[a].y > at.y) != (s[b].y > at.y) &&
+            at.x < (s[b].x - s[a].x) * (at.y - s[a].y) / (s[b].y - s[a].y) + s[a].x)
+            inside = !inside;
+    return inside;
+}
+
+static float squared_to_edge(struct uh_spot a, struct uh_spot b, struct uh_spot at) {
+    float dx = b.x - a.x, dy = b.y - a.y, x = at.x - a.x, y = at.y - a.y;
+    float length = dx * dx + dy * dy, t = length > 0 ? (x * dx + y * dy) / length : 0;
+    t = t < 0 ? 0 : t > 1 ? 1 : t;
+    return (x - t * dx) * (x - t * dx) + (y - t * dy) * (y - t * dy);
+}
+
+// How far a spot lies outside of a muscle, < 0 inside; no farther than `most`.
+static double out_of(const struct lit_muscle *m, struct uh_spot at, double most) {
+    if (at.x < m->x0 - most || at.x > m->x1 + most || at.y < m->y0 - most || at.y > m->y1 + most)
+        return most;
+    float least = (float)(most * most);
+    bool inside = false;
+    for (int r = 0; r < m->ring_count; r++) {
+        const struct uh_spot *s = m->spots + m->ring[r];
+        int n = m->ring[r + 1] - m->ring[r];
+        inside |= is_inside(s, n, at);
+        for (int a = n - 1, b = 0; b < n; a = b++)
+            least = fminf(least, squared_to_edge(s[a], s[b], at));
+    }
+    double far = sqrt((double)least);
+    return inside ? -far : far;
+}
+
+// A muscle is covered by those that lie over it on the same part of the body.
+static bool may_cover(const struct uh_painter *p, const struct lit_muscle *over,
+                      const struct lit_muscle *under) {
+    double nearer = over->depth - under->depth;
+    bool same = (over->hosts & under->hosts) != 0;
+    return over->ring_count > 0 && fabs(nearer) < (same ? .20 : .10) * p->size;
+}
+
+static void find_seen(const struct uh_painter *p, struct grid *g, struct lit_muscle *m) {
+    double gap = .0032 * p->size * p->unit, far = .04 * p->size * p->unit;
+    for (int i = 0; i < g->rows; i++)
+        for (int j = 0; j < ACROSS; j++) {
+            double facing = uh_dot(g->out[i][j], p->camera->toward);
+            g->spot[i][j] = project(p->camera, g->at[i][j]);
+            g->seen[i][j] = (facing - .02) * .08 * p->size * p->unit;
+            m->facing += facing > .02;
+        }
+    for (int k = 0; k < p->lit_count; k++) {
+        const struct lit_muscle *over = &p->lit[k];
+        if (!may_cover(p, over, m)) continue;
+        for (int i = 0; i < g->rows; i++)
+            for (int j = 0; j < ACROSS; j++) {
+                double out = out_of(over, g->spot[i][j], far) - gap;
+                if (out < 0 && g->seen[i][j] > 0) m->covered++;
+                g->seen[i][j] = fmin(g->seen[i][j], out);
+            }
+    }
+}
+
+// Points that the rim of what is seen may pass: nodes of the grid, and one on each edge between
+// two nodes. `next` leads from each to the one that follows it.
+struct rim {
+    const struct grid *grid;
+    struct uh_spot spot[3 * NODES];
+    short next[3 * NODES];
+};
+
+static int node_id(int i, int j) {
+    return i * ACROSS + j;
+}
+
+// Where the rim crosses the edge between two neighbouring nodes.
+static int crossing(struct rim *r, int i, int j, int ii, int jj) {
+    const struct grid *g = r->grid;
+    int low = i < ii || j < jj ? node_id(i, j) : node_id(ii, jj);
+    int id = (i == ii ? 1 : 2) * NODES + low;
+    double a = g->seen[i][j], b = g->seen[ii][jj], t = uh_bound(a / (a - b), 0, 1);
+    struct uh_spot u = g->spot[i][j], v = g->spot[ii][jj];
+    r->spot[id] = (struct uh_spot){(float)(u.x + t * ((double)v.x - u.x)),
+                                   (float)(u.y + t * ((double)v.y - u.y))};
+    return id;
+}
+
+// Adds one cell's share of the rim: where it is cut, and its edges on the border of the grid.
+static void trace_cell(struct rim *r, int i, int j) {
+    static const int di[5] = {0, 1, 1, 0, 0}, dj[5] = {0, 0, 1, 1, 0};
+    const struct grid *g = r->grid;
+    int ids[8], n = 0;
+    bool rims[8]; // the edge that leaves this point is part of the rim
+    for (int k = 0; k < 4; k++) {
+        int ai = i + di[k], aj = j + dj[k], bi = i + di[k + 1], bj = j + dj[k + 1];
+        bool a = g->seen[ai][aj] > 0, b = g->seen[bi][bj] > 0;
+        bool border = (ai == bi && (ai == 0 || ai == g->rows - 1)) ||
+                      (aj == bj && (aj == 0 || aj == ACROSS - 1));
+        if (a) {
+            r->spot[node_id(ai, aj)] = g->spot[ai][aj];
+            ids[n] = node_id(ai, aj);
+            rims[n++] = border;
+        }
+        if (a == b) continue;
+        ids[n] = crossing(r, ai, aj, bi, bj);
+        rims[n++] = a || border;
+    }
+    for (int k = 0; k < n; k++)
+        if (rims[k]) r->next[ids[k]] = (short)ids[(k + 1) % n];
+}
+
+static double ring_area(const struct uh_spot *s, int n) {
+    double twice = 0;
+    for (int a = n - 1, b = 0; b < n; a = b++)
+        twice += (double)s[a].x * s[b].y - (double)s[b].x * s[a].y;
+    return twice / 2;
+}
+
+enum { RING = 48 }; // spots of a ring while it is smoothed
+
+// Lays spots evenly along a ring; returns its length.
+static double space_evenly(const struct uh_spot *s, int n, struct uh_spot even[RING]) {
+    double length = 0, walked = 0;
+    for (int a = n - 1, b = 0; b < n; a = b++)
+        length += uh_span((double)s[b].x - s[a].x, (double)s[b].y - s[a].y);
+    for (int k = 0, at = 0; k < RING; k++) {
+        double to = length * k / RING, step;
+        for (;; at++, walked += step) {
+            struct uh_spot a = s[at % n], b = s[(at + 1) % n];
+            step = uh_span((double)b.x - a.x, (double)b.y - a.y);
+            if (walked + step < to && at < n) continue;
+            double t = step > 0 ? uh_bound((to - walked) / step, 0, 1) : 0;
+            even[k] = (struct uh_spot){(float)(a.x + t * ((double)b.x - a.x)),
+                                       (float)(a.y + t * ((double)b.y - a.y))};
+            break;
+        }
+    }
+    return length;
+}
+
+// Rounds what is sharp and leaves what is nearly straight.
+static void round_ring(struct uh_spot even[RING], int passes) {
+    for (int pass = 0; pass < passes; pass++) {
+        struct uh_spot first = even[0], before = even[RING - 1];
+        for (int k = 0; k < RING; k++) {
+            struct uh_spot here = even[k], after = k + 1 < RING ? even[k + 1] : first;
+            even[k].x = here.x * .5f + (before.x + after.x) * .25f;
+            even[k].y = here.y * .5f + (before.y + after.y) * .25f;
+            before = here;
+        }
+    }
+}
+
+// Takes one ring over into the muscle, its corners rounded; all wound alike.
+static void keep_ring(const struct uh_painter *p, struct lit_muscle *m, const struct uh_spot *s,
+                      int n) {
+    struct uh_spot even[RING], last;
+    double area = ring_area(s, n), metre = p->size * p->unit, least = .010 * metre;
+    int at = m->ring[m->ring_count];
+    if (fabs(area) < least * least || m->ring_count == LIT_RINGS || at + RING > LIT_SPOTS) return;
+    double length = space_evenly(s, n, even), step = length / RING;
+    round_ring(even, (int)uh_bound(.012 * metre / step * .012 * metre / step, 1, 12));
+    last = even[RING - 1];
+    for (int k = 0; k < RING; k++) {
+        struct uh_spot here = even[area > 0 ? k : RING - 1 - k],
+                       next = even[area > 0 ? (k + 1) % RING : (2 * RING - 2 - k) % RING];
+        if (k % 2 == 1 && squared_to_edge(last, next, here) < .06f) continue;
+        m->spots[at++] = last = here;
+    }
+    m->ring[++m->ring_count] = (short)at;
+    m->length += length;
+}
+
+static void trace_rim(const struct uh_painter *p, const struct grid *g, struct lit_muscle *m) {
+    struct rim r = {.grid = g};
+    struct uh_spot ring[3 * NODES];
+    memset(r.next, -1, sizeof r.next);
+    for (int i = 0; i + 1 < g->rows; i++)
+        for (int j = 0; j + 1 < ACROSS; j++) trace_cell(&r, i, j);
+    for (int start = 0; start < 3 * NODES; start++) {
+        int n = 0;
+        for (int at = start; r.next[at] >= 0 && n < 3 * NODES;) {
+            int next = r.next[at];
+            ring[n++] = r.spot[at];
+            r.next[at] = -1;
+            at = next;
+        }
+        if (n > 2) keep_ring(p, m, ring, n);
+    }
+}
+
+// Its surface, and what is seen of it on the picture; folds count as they lie.
+static void measure(const struct uh_painter *p, const struct grid *g, struct lit_muscle *m) {
+    double whole = 0, seen = 0, metre = p->unit * p->size;
+    for (int i = 0; i + 1 < g->rows; i++)
+        for (int j = 0; j + 1 < ACROSS; j++) {
+            struct uh_vec3 a = uh_sub(g->at[i + 1][j + 1], g->at[i][j]),
+                           b = uh_sub(g->at[i + 1][j], g->at[i][j + 1]);
+            int corners = (g->seen[i][j] > 0) + (g->seen[i + 1][j] > 0) + (g->seen[i][j + 1] > 0) +
+                          (g->seen[i + 1][j + 1] > 0);
+            struct uh_vec3 square = uh_scale(uh_cross(a, b), .5 / (p->size * p->size));
+            whole += uh_length(square);
+            seen += fabs(uh_dot(square, p->camera->toward)) * corners / 4;
+        }
+    m->part = seen / whole;
+    m->breadth = m->length > 0 ? 2 * seen * metre / m->length : 0;
+}
+
+// Fine lines along the fibres, where they are seen.
+static void trace_fibres(const struct grid *g, struct lit_muscle *m) {
+    for (int q = 0; q < 2; q++) {
+        m->fibre_count[q] = 0;
+        for (int i = 1; i + 1 < g->rows; i++) {
+            int j = q ? 2 : 1;
+            double t = q ? 2 / 3. : 1 / 3.;
+            if (fmin(g->seen[i][j], g->seen[i][j + 1]) <= 0) {
+                if (m->fibre_count[q] > 2) break;
+                m->fibre_count[q] = 0;
+                continue;
+            }
+            struct uh_spot a = g->spot[i][j], b = g->spot[i][j + 1];
+            m->fibre[q][m->fibre_count[q]++] = (struct uh_spot){
+                (float)(a.x + t * ((double)b.x - a.x)), (float)(a.y + t * ((double)b.y - a.y))};
+        }
+    }
+}
+
+static void box_rings(struct lit_muscle *m) {
+    m->x0 = m->y0 = 1e9f;
+    m->x1 = m->y1 = -1e9f;
+    for (int k = 0; k < m->ring[m->ring_count]; k++) {
+        m->x0 = fminf(m->x0, m->spots[k].x);
+        m->y0 = fminf(m->y0, m->spots[k].y);
+        m->x1 = fmaxf(m->x1, m->spots[k].x);
+        m->y1 = fmaxf(m->y1, m->spots[k].y);
+    }
+}
+
+// Finds what is seen of a muscle below those found before it.
+void trace_muscle(const struct uh_painter *p, const struct muscle_shape *shape,
+                  struct lit_muscle *m) {
+    struct grid g;
+    lay_grid(p, shape, m->side, &g);
+    fill_rows(&g);
+    m->hosts = muscle_hosts(shape->hosts, m->side);
+    m->depth = depth_of(p->camera, g.at[g.rows / 2][ACROSS / 2]);
+    m->facing = m->covered = 0;
+    m->ring_count = 0;
+    m->ring[0] = 0;
+    m->length = 0;
+    find_seen(p, &g, m);
+    trace_rim(p, &g, m);
+    trace_fibres(&g, m);
+    box_rings(m);
+    measure(p, &g, m);
+}
