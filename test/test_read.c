@@ -204,6 +204,22 @@ static void lengths_scale_with_the_body(void **state) {
     assert_int_equal(figure->keys[0].goals[0].axes, 3);
 }
 
+// A pillow is a place to lie on, on the other side as well; without one there is none.
+static void a_pillow_holds_the_head(void **state) {
+    (void)state;
+    const char *text =
+        "base side-lie\nprop pillow -0.7 -0.1\npose a 1 1\n  on pillow slide skull\n";
+    assert_int_equal(uh_figure_read(figure, &skeleton, text, NULL, &error), UH_OK);
+    near(figure->keys[0].goals[0].distance, UH_PILLOW_HEIGHT * skeleton.scale, 1e-9);
+    const struct uh_surface *top = &figure->world.surface[1];
+    assert_true(top->low.z < figure->pillow.z && figure->pillow.z < top->high.z);
+    uh_figure_solve(figure, &skeleton);
+    uh_figure_mirror(figure);
+    near(figure->pillow.z, .1 * skeleton.scale, 1e-9);
+    near((top->low.z + top->high.z) / 2, figure->pillow.z, 1e-9);
+    fails_at("base side-lie\npose a 1 1\n  on pillow skull\n", 3, 6, "pillow");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_header_and_poses),
@@ -215,6 +231,7 @@ int main(void) {
         cmocka_unit_test(bounds_hold),
         cmocka_unit_test(noise_is_refused),
         cmocka_unit_test(lengths_scale_with_the_body),
+        cmocka_unit_test(a_pillow_holds_the_head),
     };
     return cmocka_run_group_tests(tests, start, finish);
 }

@@ -138,6 +138,19 @@ static bool put_towel(struct reader *reader) {
     return place_of(reader, &x) && add_cylinder(reader, x, .035, uh_vec3(0, 0, 1), .30);
 }
 
+// A pillow that a head has pressed in, along z.
+static bool put_pillow(struct reader *reader) {
+    struct uh_vec3 *at = &reader->figure->pillow;
+    double s = reader->skeleton->scale;
+    if (!place_of(reader, &at->x)) return false;
+    if (reader->word_count > 3 && !reader_length(reader, 3, &at->z)) return false;
+    at->y = UH_PILLOW_HEIGHT * s;
+    double x = at->x / s, z = at->z / s;
+    return add_surface(reader, uh_vec3(0, 1, 0), UH_PILLOW_HEIGHT,
+                       uh_vec3(x - UH_PILLOW_HALF_X, 0, z - UH_PILLOW_HALF_Z),
+                       uh_vec3(x + UH_PILLOW_HALF_X, .3, z + UH_PILLOW_HALF_Z));
+}
+
 static bool put_bar(struct reader *reader) {
     return place_of(reader, &reader->figure->bar_y);
 }
@@ -175,6 +188,7 @@ static const struct prop {
     {"roller", UH_PROP_ROLLER, put_roller},
     {"long-roller", UH_PROP_ROLLER, put_long_roller},
     {"towel", UH_PROP_TOWEL, put_towel},
+    {"pillow", UH_PROP_PILLOW, put_pillow},
     {"bar", UH_PROP_BAR, put_bar},
     {"band", UH_PROP_BAND, put_band},
     {"dumbbells", UH_PROP_DUMBBELL, put_dumbbells},

@@ -140,6 +140,7 @@ static void throw_shade(struct uh_painter *p, const struct group *g) {
 static double form_strength(const struct part *part, int id) {
     if (id == PART_SLEEVE || id == PART_SLEEVE + 1) return .6;
     if (part->look == LOOK_SKIN) return .75;
+    if (part->tag == TAG_PILLOW) return 1.6;
     if (part->look == LOOK_PROP) return part->discs[0].radius < .02 ? .22 : .5;
     return 1.25;
 }
@@ -363,7 +364,7 @@ static void draw_group(struct uh_painter *p, struct group *g) {
     for (int z = g->from; z < g->to; z++) p->parts[g->order[z]].path = g->path;
     throw_shade(p, g);
     draw_form(p, g->path, part->look, g->base, form_strength(part, first));
-    if (part->look == LOOK_PROP && part->discs[0].radius > .03 * p->size)
+    if (part->look == LOOK_PROP && part->tag != TAG_PILLOW && part->discs[0].radius > .03 * p->size)
         draw_cylinder_ends(p, part, g->base);
     patch_group(p, g);
     p->outline_failed = failed;

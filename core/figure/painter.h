@@ -24,7 +24,7 @@ enum part_id {
 
 enum look { LOOK_SKIN, LOOK_SHIRT, LOOK_TROUSERS, LOOK_HEAD, LOOK_BOX, LOOK_PROP };
 
-enum tag { TAG_NONE, TAG_SEAT, TAG_TOWEL, TAG_ROLLER, TAG_HELD, TAG_BAND, TAG_BAR };
+enum tag { TAG_NONE, TAG_SEAT, TAG_TOWEL, TAG_ROLLER, TAG_HELD, TAG_BAND, TAG_BAR, TAG_PILLOW };
 
 enum { TRUNK_SECTIONS = 12 }; // the trunk's first discs, from hem to collar
 

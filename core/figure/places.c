@@ -45,6 +45,10 @@ static bool find_support(struct reader *reader, int word, struct support *suppor
         support->distance = .46 * s;
         return true;
     }
+    if (word_is(name, "pillow") && figure->props & UH_PROP_PILLOW) {
+        support->distance = figure->pillow.y;
+        return true;
+    }
     if (word_is(name, "chairback")) {
         support->normal = uh_vec3(1, 0, 0);
         support->distance = figure->chair_x - .219 * s;

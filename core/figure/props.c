@@ -72,6 +72,27 @@ static void build_cylinders(struct uh_painter *p) {
     }
 }
 
+// Soft: an ellipse that swells from its ends to its middle; fuller than where the head presses it.
+static void build_pillow(struct uh_painter *p) {
+    static const struct {
+        double along, wide;
+    } slices[] = {{-1, .62}, {-.93, .88}, {-.6, 1}, {0, .97}, {.6, 1}, {.93, .88}, {1, .62}};
+    enum { SLICES = sizeof slices / sizeof slices[0] };
+    const double full = 1.08;
+    struct uh_vec3 top = p->figure->pillow;
+    double s = p->size, half = top.y * full / 2;
+    struct part *t =
+        next_part(p, LOOK_PROP, colour_mix(colour_of(p->palette->mat), colour_of(0xffffff), .78));
+    t->tag = TAG_PILLOW;
+    for (int i = 0; i < SLICES; i++) {
+        double wide = slices[i].wide;
+        add_disc(t, uh_vec3(top.x, half, top.z + slices[i].along * UH_PILLOW_HALF_Z * s),
+                 uh_vec3(UH_PILLOW_HALF_X * s * wide, 0, 0), uh_vec3(0, half * wide, 0),
+                 half * wide);
+    }
+    link_chain(t, 0, SLICES - 1);
+}
+
 static void build_bar(struct uh_painter *p) {
     double y = p->figure->bar_y, half = y / p->size / 2 + .03;
     struct uh_colour metal = colour_of(p->palette->metal);
@@ -197,6 +218,7 @@ void build_props(struct uh_painter *p) {
     unsigned props = p->figure->props;
     if (props & UH_PROP_CHAIR) build_chair(p);
     build_cylinders(p);
+    if (props & UH_PROP_PILLOW) build_pillow(p);
     if (props & UH_PROP_BAR) build_bar(p);
     for (int side = 0; side < 2; side++)
         if (p->figure->dumbbells >> side & 1) build_dumbbell(p, side);

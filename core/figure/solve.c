@@ -162,6 +162,7 @@ void uh_figure_mirror(struct uh_figure *figure) {
     mirror_prior(&figure->base);
     mirror_world(&figure->world);
     figure->band_anchor = uh_flip(figure->band_anchor);
+    figure->pillow = uh_flip(figure->pillow);
     figure->dumbbells = (figure->dumbbells & 1) << 1 | figure->dumbbells >> 1;
     figure->view.azimuth = -figure->view.azimuth;
     figure->muscle_view.azimuth = -figure->muscle_view.azimuth;

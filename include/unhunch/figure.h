@@ -18,8 +18,14 @@ enum {
     UH_PROP_DUMBBELL = 256,
     UH_PROP_BAND = 512,
     UH_PROP_BIKE = 1024, // one that stands still
-    UH_PROP_WATER = 2048
+    UH_PROP_WATER = 2048,
+    UH_PROP_PILLOW = 4096
 };
+
+// A pillow that a head lies on, for a body 1.70 m tall; its length is along z.
+#define UH_PILLOW_HEIGHT .105
+#define UH_PILLOW_HALF_X .15
+#define UH_PILLOW_HALF_Z .21
 
 enum { UH_KEY_MAX = 14, UH_FIGURE_ERROR_SIZE = 120 };
 
@@ -51,7 +57,8 @@ struct uh_figure {
     unsigned props;
     double chair_x, wall_x, bar_y, water_y;
     struct uh_vec3 band_anchor;
-    unsigned dumbbells; // bit 0 right, bit 1 left
+    struct uh_vec3 pillow; // the middle of its top, pressed in
+    unsigned dumbbells;    // bit 0 right, bit 1 left
     struct uh_view view, muscle_view;
     enum uh_frame frame;  // what of the body fills the picture
     bool work;            // the targets shorten: a strength move
