@@ -58,7 +58,9 @@ static void check_face(struct uh_studio *s, const char *name) {
             for (int n = 0; n < hint->point_count; n++) {
                 struct uh_spot at = project(&s->camera, hint->points[k][n]);
                 double apart = hypot((double)at.x - face.x, (double)at.y - face.y);
-                if (apart < .08 * s->camera.scale) fail_msg("%s: an arrow over the face", name);
+                bool behind = hint->behind[k] >> n & 1 && n < hint->point_count - 4;
+                if (apart < .08 * s->camera.scale && !behind)
+                    fail_msg("%s: an arrow over the face", name);
             }
     }
 }

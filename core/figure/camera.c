@@ -99,12 +99,21 @@ static struct uh_vec3 middle_of(const struct uh_figure *figure,
     return uh_vec3(mid.x, 0, mid.z);
 }
 
-// How far above the middle of the head its arrow goes, or 0.
-static double arrow_over_head(const struct uh_figure *figure) {
+// Room for an arrow above the head or round the trunk.
+static void include_arrow(struct extent *e, const struct uh_camera *camera,
+                          const struct uh_figure *figure, const struct uh_posture *posture) {
+    const double turn_over = .26, way_over = .21, round = .35;
     int site = figure->arrow[0];
-    if (site < 0 || uh_site_bone(site) != UH_HEAD) return 0;
-    if (figure->arrow_kind == UH_ARROW_TURN) return .26;
-    return figure->arrow_kind == UH_ARROW_WAY && uh_site_normal(site).y > .9 ? .21 : 0;
+    if (site < 0) return;
+    int bone = uh_site_bone(site);
+    bool turn = figure->arrow_kind == UH_ARROW_TURN,
+         over = figure->arrow_kind == UH_ARROW_WAY && uh_site_normal(site).y > .9;
+    if (bone == UH_HEAD && (turn || over)) {
+        struct uh_vec3 up = uh_vec3(0, (turn ? turn_over : way_over) * figure->scale, 0);
+        include(e, camera, uh_add(posture->at[bone], uh_turn(&posture->turn[bone], up)), 0);
+    } else if (turn) {
+        include(e, camera, posture->at[bone], round * figure->scale);
+    }
 }
 
 void uh_camera_fit(struct uh_camera *camera, const struct uh_figure *figure,
@@ -124,12 +133,7 @@ void uh_camera_fit(struct uh_camera *camera, const struct uh_figure *figure,
         struct uh_instant instant;
         uh_figure_at(figure, skeleton, seconds * i / FIT_SAMPLES, &instant);
         include_body(&seen, camera, &instant.posture, figure->frame);
-        struct uh_vec3 above = uh_vec3(0, arrow_over_head(figure) * skeleton->scale, 0);
-        if (above.y > 0)
-            include(
-                &seen, camera,
-                uh_add(instant.posture.at[UH_HEAD], uh_turn(&instant.posture.turn[UH_HEAD], above)),
-                0);
+        include_arrow(&seen, camera, figure, &instant.posture);
     }
     include_props(&seen, camera, figure);
     const struct framing *framing = &framings[figure->frame];

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+// Arrows round an axis: arcs for turns, rings for circles, seen in perspective and tipped open
+// where they would be seen edge-on. What of them is behind is painted before the body.
+#include "hints.h"
+
+#include <math.h>
+
+static const double pi = 3.14159265358979323846;
+
+// A circle in space as it is shown: `wide` runs across the picture, `near` to the viewer. Where it
+// would be seen edge-on it is tipped open.
+struct hoop {
+    struct uh_vec3 middle, wide, near;
+    double radius;
+};
+
+static struct hoop hoop_round(const struct uh_camera *camera, struct uh_vec3 middle,
+                              struct uh_vec3 axis, double radius, double open, bool from_above) {
+    double along = uh_dot(axis, camera->toward), tip = fmax(fabs(along), open);
+    struct uh_vec3 seen = uh_sub(axis, uh_scale(camera->toward, along));
+    seen = uh_length(seen) > .05 ? uh_unit(seen) : camera->up;
+    struct uh_vec3 wide = uh_cross(seen, camera->toward);
+    double fall = fabs(along) < open ? (from_above ? -tip : tip) : along > 0 ? -tip : tip;
+    struct uh_vec3 near =
+        uh_add(uh_scale(camera->toward, sqrt(fmax(0, 1 - tip * tip))), uh_scale(seen, fall));
+    return (struct hoop){middle, wide, near, radius};
+}
+
+// The arc of a hoop from one angle on, 0 the nearest to the viewer, positive the way that the axis
+// turns; which of its points are behind.
+static uint32_t arc_of(const struct hoop *hoop, double from, double sweep,
+                       struct uh_vec3 path[STEPS]) {
+    uint32_t behind = 0;
+    for (int i = 0; i < STEPS; i++) {
+        double angle = from + sweep * i / (STEPS - 1), x = hoop->radius * uh_sin(angle),
+               z = hoop->radius * uh_cos(angle);
+        path[i] = uh_add(hoop->middle, uh_add(uh_scale(hoop->wide, x), uh_scale(hoop->near, z)));
+        if (z < 0) behind |= UINT32_C(1) << i;
+    }
+    return behind;
+}
+
+static double within_half_turn(double angle) {
+    return uh_atan2(uh_sin(angle), uh_cos(angle));
+}
+
+// How far a bone turned about an axis from the start to the end.
+static double turned_about(const struct choice *c, int bone, struct uh_vec3 axis) {
+    struct uh_vec3 a = uh_turn(&c->start->turn[bone], uh_vec3(1, 0, 0)),
+                   b = uh_turn(&c->end->turn[bone], uh_vec3(1, 0, 0));
+    a = uh_sub(a, uh_scale(axis, uh_dot(a, axis)));
+    b = uh_sub(b, uh_scale(axis, uh_dot(b, axis)));
+    return uh_atan2(uh_dot(uh_cross(a, b), axis), uh_dot(a, b));
+}
+
+// Tries the arcs of one hoop; `front` is where the part looks to at its end.
+static void try_hoop(struct choice *c, const struct hoop *hoop, double sweep, double front,
+                     double worse) {
+    enum { STARTS = 24 };
+    struct uh_vec3 path[STEPS];
+    for (int k = 0; k < STARTS; k++) {
+        double from = 2 * pi * k / STARTS;
+        uint32_t behind = arc_of(hoop, from, sweep, path);
+        double off = fabs(within_half_turn(from + sweep - front));
+        double score = -9 * cost_of(c, path, behind) - worse - .05 * off;
+        for (int i = 0; i < STEPS; i++) score -= behind >> i & 1 ? .012 : 0;
+        if (score <= c->best) continue;
+        c->best = score;
+        keep_path(c, 0, path, behind);
+    }
+}
+
+// An arc round the axis of the bone, at the height of the site or where there is room near it.
+void lay_turn(struct choice *c, const struct travel *travel) {
+    static const struct {
+        double height, radius;
+    } head[] = {{.03, .12}, {.05, .12}, {.07, .12}, {.09, .12}, {.11, .12}, {.13, .12}},
+      trunk[] = {{0, .27},   {.08, .27},  {-.08, .27}, {0, .33},
+                 {.08, .33}, {-.08, .33}, {.16, .30},  {-.16, .30}};
+    int bone = uh_site_bone(travel->site);
+    bool is_head = bone == UH_HEAD;
+    struct uh_vec3 axis = uh_turn(&c->end->turn[bone], uh_vec3(0, 1, 0)),
+                   look = uh_turn(&c->end->turn[bone], uh_vec3(1, 0, 0)), at = c->end->at[bone];
+    double turned = turned_about(c, bone, axis),
+           sweep = (turned < 0 ? -1 : 1) * uh_bound(fabs(turned), 2.0, 2.4),
+           height = uh_dot(uh_sub(travel->at[STEPS - 1], at), axis), s = c->skeleton->scale;
+    int count = is_head ? sizeof head / sizeof head[0] : sizeof trunk / sizeof trunk[0];
+    for (int i = 0; i < count; i++) {
+        double up = is_head ? head[i].height : trunk[i].height,
+               radius = is_head ? head[i].radius : trunk[i].radius;
+        struct hoop hoop = hoop_round(c->camera, uh_add(at, uh_scale(axis, height + up * s)), axis,
+                                      radius * s, .36, true);
+        double front = uh_atan2(uh_dot(look, hoop.wide), uh_dot(look, c->camera->toward));
+        try_hoop(c, &hoop, sweep, front, .6 * fabs(up) + .5 * (radius - (is_head ? .12 : .27)));
+    }
+}
+
+// The middle of a closed path, its mean radius and the axis that it goes round.
+static struct hoop circle_of(const struct uh_vec3 path[STEPS], struct uh_vec3 *axis) {
+    struct hoop hoop = {0};
+    *axis = (struct uh_vec3){0};
+    for (int i = 0; i < STEPS; i++)
+        hoop.middle = uh_add(hoop.middle, uh_scale(path[i], 1. / STEPS));
+    for (int i = 0; i < STEPS; i++) {
+        struct uh_vec3 a = uh_sub(path[i], hoop.middle),
+                       b = uh_sub(path[(i + 1) % STEPS], hoop.middle);
+        *axis = uh_add(*axis, uh_cross(a, b));
+        hoop.radius += uh_length(a) / STEPS;
+    }
+    *axis = uh_unit(*axis);
+    return hoop;
+}
+
+// A circle as a ring that is nearly closed round the part, open to the viewer even where it is seen
+// edge-on, moved out along its axis until it keeps off hand and muscle.
+void lay_ring(struct choice *c, int arrow, const struct travel *travel) {
+    const double sweep = 1.66 * pi, open = .40;
+    enum { STARTS = 16, SHIFTS = 8 };
+    struct uh_vec3 path[STEPS], axis;
+    struct hoop circle = circle_of(travel->at, &axis);
+    double radius = uh_bound(circle.radius, .085 * c->measure, .12 * c->measure), best = -1e9;
+    for (int shift = 0; shift < SHIFTS * 2; shift++) {
+        double out = (shift / 2) * .035 * c->measure;
+        struct uh_vec3 away = uh_sub(circle.middle, c->end->at[UH_THORAX_4]);
+        double sign = uh_dot(away, axis) < 0 ? -1 : 1;
+        struct hoop hoop = hoop_round(c->camera, uh_add(circle.middle, uh_scale(axis, sign * out)),
+                                      axis, radius, open, shift % 2);
+        for (int k = 0; k < STARTS; k++) {
+            uint32_t behind = arc_of(&hoop, 2 * pi * k / STARTS, sweep, path);
+            double score = -9 * cost_of(c, path, behind) - .9 * out;
+            if (behind >> (STEPS - 1) & 1) score -= .05;
+            if (score <= best) continue;
+            best = score;
+            keep_path(c, arrow, path, behind);
+        }
+    }
+}
