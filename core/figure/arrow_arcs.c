@@ -111,10 +111,23 @@ static struct hoop circle_of(const struct uh_vec3 path[STEPS], struct uh_vec3 *a
     return hoop;
 }
 
+// How much an arrow bends on the picture where its head is, 0 to 2.
+static double bend_at_head(const struct choice *c, const struct uh_vec3 path[STEPS]) {
+    double x[2], y[2];
+    for (int k = 0; k < 2; k++) {
+        struct uh_spot a = project(&c->plane, path[STEPS - 1 - 3 * (k + 1)]),
+                       b = project(&c->plane, path[STEPS - 1 - 3 * k]);
+        double run = uh_span((double)b.x - a.x, (double)b.y - a.y) + 1e-9;
+        x[k] = ((double)b.x - a.x) / run;
+        y[k] = ((double)b.y - a.y) / run;
+    }
+    return 1 - (x[0] * x[1] + y[0] * y[1]);
+}
+
 // A circle as a ring that is nearly closed round the part, open to the viewer even where it is seen
 // edge-on, moved out along its axis until it keeps off hand and muscle.
 void lay_ring(struct choice *c, int arrow, const struct travel *travel) {
-    const double sweep = 1.66 * pi, open = .40;
+    const double sweep = 1.66 * pi, open = .44;
     enum { STARTS = 16, SHIFTS = 8 };
     struct uh_vec3 path[STEPS], axis;
     struct hoop circle = circle_of(travel->at, &axis);
@@ -127,7 +140,7 @@ void lay_ring(struct choice *c, int arrow, const struct travel *travel) {
                                       axis, radius, open, shift % 2);
         for (int k = 0; k < STARTS; k++) {
             uint32_t behind = arc_of(&hoop, 2 * pi * k / STARTS, sweep, path);
-            double score = -9 * cost_of(c, path, behind) - .9 * out;
+            double score = -9 * cost_of(c, path, behind) - .9 * out - .12 * bend_at_head(c, path);
             if (behind >> (STEPS - 1) & 1) score -= .05;
             if (score <= best) continue;
             best = score;
