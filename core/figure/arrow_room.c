@@ -24,7 +24,7 @@ static const struct limb {
     {{UH_HAND, {-.028, .82, .168}}, {UH_HAND, {-.028, .70, .166}}, true, .048, 2.4},
     {{UH_THIGH, {0, .90, .086}}, {UH_SHANK, {0, .50, .086}}, true, .078, .7},
     {{UH_SHANK, {0, .50, .086}}, {UH_FOOT, {0, .07, .086}}, true, .050, .7},
-    {{UH_FOOT, {-.03, .03, .086}}, {UH_TOES, {.18, .02, .086}}, true, .045, 1},
+    {{UH_FOOT, {-.03, .03, .086}}, {UH_TOES, {.18, .02, .086}}, true, .045, 1.8},
 };
 
 enum { LIMBS = sizeof limbs / sizeof limbs[0], TRUNK = 2 };
