@@ -36,8 +36,8 @@ static const struct framing {
     double width, height, most;
 } framings[] = {
     [UH_FRAME_WHOLE] = {.94, .88, 1.02},
-    [UH_FRAME_UPPER] = {.90, .84, .84},
-    [UH_FRAME_BUST] = {.86, .84, .60},
+    [UH_FRAME_UPPER] = {.90, .87, .84},
+    [UH_FRAME_BUST] = {.88, .87, .60},
 };
 
 // Whether a frame leaves a bone out; a bust keeps an arm that is raised.
@@ -49,11 +49,20 @@ static bool out_of_frame(enum uh_frame frame, const struct uh_posture *posture, 
     return frame != UH_FRAME_WHOLE && (bone == UH_PELVIS || right >= UH_THIGH);
 }
 
+// A bust shows its elbows, though it ends above them.
+static void include_elbow(struct extent *e, const struct uh_camera *camera, struct uh_vec3 at) {
+    const double margin = .06;
+    struct uh_spot s = project(camera, at);
+    e->x0 = fmin(e->x0, s.x - margin);
+    e->x1 = fmax(e->x1, s.x + margin);
+}
+
 static void include_body(struct extent *e, const struct uh_camera *camera,
                          const struct uh_posture *posture, enum uh_frame frame) {
     for (int b = 0; b < UH_BONE_COUNT; b++) {
-        if (out_of_frame(frame, posture, b)) continue;
         int right = b >= UH_LEFT_BONES ? b - UH_SIDE_BONES : b;
+        if (frame == UH_FRAME_BUST && right == UH_FOREARM) include_elbow(e, camera, posture->at[b]);
+        if (out_of_frame(frame, posture, b)) continue;
         struct uh_vec3 at = posture->at[b];
         double margin = .05;
         if (b == UH_HEAD) {
