@@ -22,7 +22,7 @@ static int finish(void **state) {
 static const struct {
     int sites;
     double fills;
-} frames[] = {[UH_FRAME_WHOLE] = {7, .42}, [UH_FRAME_UPPER] = {5, .20}, [UH_FRAME_BUST] = {3, .12}};
+} frames[] = {[UH_FRAME_WHOLE] = {7, .42}, [UH_FRAME_UPPER] = {5, .20}, [UH_FRAME_BUST] = {3, .10}};
 
 struct box {
     double x0, y0, x1, y1;
