@@ -9,6 +9,7 @@
 
 #define SURE 10
 #define HABIT .02
+#define ARMS_CROSS 4 // thin and close to each other, and yet which lies over which must be seen
 #define CLEAR .004
 
 static const signed char parents[PART_PROPS] = {
@@ -133,6 +134,15 @@ static double settled(const struct uh_painter *p, int a, int b) {
     return 0;
 }
 
+static bool is_arm(int part) {
+    return part >= PART_ARM && part < PART_PROPS && !is_sleeve(part);
+}
+
+// Parts of the two arms.
+static bool arms_cross(int a, int b) {
+    return is_arm(a) && is_arm(b) && part_side(a) != part_side(b);
+}
+
 // > 0: part a lies in front of part b (a < b).
 static double before(const struct uh_painter *p, int a, int b) {
     const struct part *pa = &p->parts[a], *pb = &p->parts[b];
@@ -151,6 +161,7 @@ static double before(const struct uh_painter *p, int a, int b) {
         return knee == 0 ? -.4 : knee - .06;
     }
     double x = overlap_depth(p, pa, 0, pa->disc_count, pb, 0);
+    if (arms_cross(a, b)) return x * ARMS_CROSS;
     return a >= PART_FOREARM && b == a + 2 && b < PART_PROPS ? x * .05 : x;
 }
 
