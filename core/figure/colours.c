@@ -71,8 +71,11 @@ struct uh_colour colour_scale(struct uh_colour c, double red, double green, doub
                               (uint8_t)(c.blue * blue), c.alpha};
 }
 
+// Skin and warm cloth glow in the shade, cool cloth turns to blue.
 struct uh_colour colour_shade(struct uh_colour c) {
-    return colour_scale(c, .88, .835, .86);
+    if (c.red > c.green + 24 && c.green >= c.blue) return colour_scale(c, .89, .81, .775);
+    if (c.red < c.green) return colour_scale(c, .80, .845, .87);
+    return colour_scale(c, .87, .83, .88);
 }
 
 bool is_contrast(const struct uh_painter *p) {

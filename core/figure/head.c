@@ -123,6 +123,7 @@ static void finish_hair(struct uh_painter *p, struct uh_colour hair, double stre
     if (p->drawing->paths[path].count == 0) return;
     draw_again(p, path, -1, 0, 0, colour_mix(hair, colour_of(0), .18));
     draw_again(p, path, path, -.006 * k, -.009 * k, hair);
+    draw_sheen(p, hair);
     draw_path(p);
     p->drawing->paths[p->drawing->path_count - 1].same = path;
     draw_stroke(p, colour_line(p, hair), p->palette->line_width * p->unit * .8);

@@ -77,17 +77,49 @@ static struct uh_colour in_light(struct uh_colour c, double much) {
     return colour_mix(colour_scale(c, lift, lift, lift), lamp, .055 * much);
 }
 
+// How light falls across one round thing: a rod, a roller, a band.
+void find_light_on_prop(struct uh_painter *p, const struct part *part) {
+    const struct disc *a = &part->discs[0], *b = &part->discs[part->disc_count - 1];
+    double x = (double)b->x - a->x, y = (double)b->y - a->y, length = uh_span(x, y),
+           r = part->discs[part->disc_count / 2].radius * p->unit;
+    double dx = LAMP_X, dy = LAMP_Y;
+    p->light[LOOK_PROP] = (struct uh_blend){.kind = UH_BLEND_NONE};
+    if (r < 1.6) return; // too thin to be seen round
+    if (length > r) {
+        double side = LAMP_X * -y + LAMP_Y * x > 0 ? 1 : -1;
+        dx = side * -y / length;
+        dy = side * x / length;
+    }
+    p->light[LOOK_PROP] = (struct uh_blend){
+        .kind = UH_BLEND_LINE,
+        .at = {(float)((double)(a->x + b->x) / 2 - dx * r),
+               (float)((double)(a->y + b->y) / 2 - dy * r)},
+        .reach = {(float)(2 * dx * r), (float)(2 * dy * r)},
+    };
+}
+
 // Fills the last path as the light falls on skin or cloth of a colour.
 void draw_lit(struct uh_painter *p, enum look look, struct uh_colour base) {
     draw_fill(p, base);
-    if (is_flat(p) || look == LOOK_PROP || look == LOOK_BOX) return;
+    if (is_flat(p)) return;
     struct uh_blend blend = p->light[look];
     const struct uh_path *path = &p->drawing->paths[p->drawing->path_count - 1];
     blend.at.x -= path->dx; // light stays where it is, whatever is shifted
     blend.at.y -= path->dy;
-    double much = look == LOOK_SHIRT || look == LOOK_TROUSERS ? 1 : .55;
+    double much = look == LOOK_SKIN || look == LOOK_HEAD ? .55 : look == LOOK_PROP ? 1.5 : 1;
+    if (blend.kind == UH_BLEND_NONE) return;
     draw_fill(p, in_light(base, much));
     blend.to = colour_mix(base, colour_shade(base), .9 * much);
+    draw_blend(p, &blend);
+}
+
+// Fills the last path, hair, with a soft sheen.
+void draw_sheen(struct uh_painter *p, struct uh_colour hair) {
+    struct uh_blend blend = p->light[LOOK_HEAD];
+    draw_fill(p, hair);
+    if (is_flat(p)) return;
+    draw_fill(p, colour_mix(hair, colour_of(0xFFDDB4), .20));
+    blend.to = colour_scale(hair, .88, .86, .88);
     draw_blend(p, &blend);
 }
 
@@ -96,6 +128,11 @@ void draw_form(struct uh_painter *p, int path, enum look look, struct uh_colour 
                double strength) {
     struct uh_colour shade = colour_shade(base);
     double k = strength * p->unit;
+    if (look == LOOK_PROP && p->light[LOOK_PROP].kind != UH_BLEND_NONE && !is_flat(p)) {
+        draw_again(p, path, -1, 0, 0, base);
+        draw_lit(p, look, base);
+        return;
+    }
     draw_again(p, path, -1, 0, 0, shade);
     draw_again(p, path, path, -.008 * k, -.012 * k, base);
     draw_lit(p, look, base);

@@ -24,7 +24,17 @@ enum part_id {
 
 enum look { LOOK_SKIN, LOOK_SHIRT, LOOK_TROUSERS, LOOK_HEAD, LOOK_BOX, LOOK_PROP };
 
-enum tag { TAG_NONE, TAG_SEAT, TAG_TOWEL, TAG_ROLLER, TAG_HELD, TAG_BAND, TAG_BAR, TAG_PILLOW };
+enum tag {
+    TAG_NONE,
+    TAG_SEAT,
+    TAG_PANEL, // a face of some size
+    TAG_TOWEL,
+    TAG_ROLLER,
+    TAG_HELD,
+    TAG_BAND,
+    TAG_BAR,
+    TAG_PILLOW
+};
 
 enum { TRUNK_SECTIONS = 12 }; // the trunk's first discs, from hem to collar
 
@@ -164,7 +174,7 @@ struct uh_painter {
     float cosine[CIRCLE], sine[CIRCLE];
     struct finger fingers[2][5];
     struct hand_shape hand[2];
-    struct uh_blend light[LOOK_HEAD + 1]; // how it falls on skin, cloth, head; without colours
+    struct uh_blend light[LOOK_PROP + 1]; // how it falls on skin, cloth, head; without colours
     struct ring neckline, hem, sleeve[2], cuff[2];
     bool outline_failed;
     struct lit_muscle lit[LIT_MAX]; // from superficial to deep
@@ -216,6 +226,8 @@ void draw_rectangle(struct uh_painter *p, double x0, double y0, double x1, doubl
 bool is_flat(const struct uh_painter *p);
 void find_light(struct uh_painter *p);
 void draw_lit(struct uh_painter *p, enum look look, struct uh_colour base); // fills the last path
+void find_light_on_prop(struct uh_painter *p, const struct part *part);
+void draw_sheen(struct uh_painter *p, struct uh_colour hair);
 void draw_form(struct uh_painter *p, int path, enum look look, struct uh_colour base,
                double strength);
 

@@ -52,10 +52,13 @@ static void build_chair(struct uh_painter *p) {
         add_box(p, uh_vec3(x + .180, .21, k * .184), uh_vec3(.0165, .21, .0165), dark);
         add_box(p, uh_vec3(x - .231, .452, k * .184), uh_vec3(.0155, .452, .0165), dark);
     }
-    add_box(p, uh_vec3(x - .231, .832, 0), uh_vec3(.012, .065, .168), wood);
-    add_box(p, uh_vec3(x - .231, .65, 0), uh_vec3(.010, .026, .168), wood);
-    double near = p->camera->toward.z > 0 ? .186 : -.186;
-    add_box(p, uh_vec3(x - .02, .399, near), uh_vec3(.19, .022, .008), dark);
+    add_box(p, uh_vec3(x - .231, .832, 0), uh_vec3(.012, .065, .168), wood)->tag = TAG_PANEL;
+    add_box(p, uh_vec3(x - .231, .65, 0), uh_vec3(.010, .028, .168), wood)->tag = TAG_PANEL;
+    double near = p->camera->toward.z > 0 ? .186 : -.186,
+           front = p->camera->toward.x > 0 ? .180 : -.220;
+    add_box(p, uh_vec3(x - .02, .397, near), uh_vec3(.19, .024, .008), dark);
+    add_box(p, uh_vec3(x + front, .397, 0), uh_vec3(.008, .024, .17), dark);
+    add_box(p, uh_vec3(x - .02, .17, near * .985), uh_vec3(.19, .011, .009), dark);
 }
 
 static void build_cylinders(struct uh_painter *p) {
@@ -72,6 +75,7 @@ static void build_cylinders(struct uh_painter *p) {
     }
 }
 
+<<<<<<< HEAD
 // Soft: an ellipse that swells from its ends to its middle; fuller than where the head presses it.
 static void build_pillow(struct uh_painter *p) {
     static const struct {
@@ -93,17 +97,23 @@ static void build_pillow(struct uh_painter *p) {
     link_chain(t, 0, SLICES - 1);
 }
 
+=======
+// A round bar between two posts on a frame that stands by itself.
+>>>>>>> a5202bd (figure: things with volume)
 static void build_bar(struct uh_painter *p) {
-    double y = p->figure->bar_y, half = y / p->size / 2 + .03;
-    struct uh_colour metal = colour_of(p->palette->metal);
-    double s = p->size;
-    add_rod(p, uh_vec3(-.02 * s, y, -.60 * s), uh_vec3(-.02 * s, y, .60 * s), uh_vec3(1, 0, 0),
-            uh_vec3(0, 1, 0), .016 * s, metal)
-        ->tag = TAG_BAR;
+    double s = p->size, x = -.02 * s, y = p->figure->bar_y, z = .62 * s;
+    double far = x + (p->camera->toward.x > 0 ? -.29 : .27) * s; // the strut is not stood on
+    struct uh_colour metal = colour_of(p->palette->metal),
+                     light = colour_mix(metal, colour_of(0xffffff), .16),
+                     rubber = colour_scale(metal, .66, .66, .70);
+    const struct uh_vec3 ex = {1, 0, 0}, ey = {0, 1, 0}, ez = {0, 0, 1};
+    add_rod(p, uh_vec3(x, y, -z), uh_vec3(x, y, z), ex, ey, .016 * s, metal)->tag = TAG_BAR;
+    add_rod(p, uh_vec3(far, .020 * s, -z), uh_vec3(far, .020 * s, z), ex, ey, .018 * s, light);
     for (int k = -1; k <= 1; k += 2) {
-        add_box(p, uh_vec3(-.02, half, k * .62), uh_vec3(.026, half, .022),
-                colour_mix(metal, colour_of(0xffffff), .12));
-        add_box(p, uh_vec3(-.02, .014, k * .62), uh_vec3(.20, .014, .035), metal);
+        add_rod(p, uh_vec3(x, .03 * s, k * z), uh_vec3(x, y + .035 * s, k * z), ex, ez, .024 * s,
+                light);
+        add_rod(p, uh_vec3(x - .32 * s, .022 * s, k * z), uh_vec3(x + .30 * s, .022 * s, k * z), ey,
+                ez, .022 * s, rubber);
     }
 }
 
@@ -127,20 +137,50 @@ static void build_dumbbell(struct uh_painter *p, int side) {
     add_rod(p, uh_sub(b, lap), uh_add(b, plate), u, v, .046 * p->size, metal);
 }
 
+// A post on a plate, which a band is fixed to.
+static void build_post(struct uh_painter *p, struct uh_vec3 anchor) {
+    double s = p->size, x = anchor.x / s + .035, z = anchor.z / s, half = (anchor.y / s + .25) / 2;
+    struct uh_colour metal = colour_of(p->palette->metal);
+    add_box(p, uh_vec3(x, half, z), uh_vec3(.028, half, .034),
+            colour_mix(metal, colour_of(0xffffff), .12))
+        ->tag = TAG_PANEL;
+    add_box(p, uh_vec3(x, .009, z), uh_vec3(.17, .009, .17),
+            colour_mix(metal, colour_of(0xffffff), .04));
+}
+
+// A plate with a ring in it that points to the hands; where the band hangs in it.
+static struct uh_vec3 build_hook(struct uh_painter *p, struct uh_vec3 anchor) {
+    enum { BEADS = 14 };
+    double s = p->size;
+    struct uh_colour metal = colour_of(p->palette->metal);
+    struct uh_vec3 hands = uh_mix(p->posture->at[uh_bone_on(UH_HAND, 0)],
+                                  p->posture->at[uh_bone_on(UH_HAND, 1)], .5),
+                   way = uh_unit(uh_sub(hands, anchor)),
+                   up = uh_unit(uh_cross(uh_cross(way, uh_vec3(0, 1, 0)), way));
+    add_rod(p, uh_add(anchor, uh_vec3(-.012 * s, 0, 0)), anchor, uh_vec3(0, 1, 0), uh_vec3(0, 0, 1),
+            .030 * s, colour_scale(metal, .72, .72, .76));
+    struct part *ring = next_part(p, LOOK_PROP, colour_mix(metal, colour_of(0xffffff), .35));
+    for (int i = 0; i <= BEADS; i++) {
+        double a = 2 * 3.14159265358979323846 * i / BEADS;
+        add_ball_at(p, ring,
+                    uh_add(anchor, uh_add(uh_scale(way, (.026 + .024 * uh_cos(a)) * s),
+                                          uh_scale(up, .024 * uh_sin(a) * s))),
+                    .0048 * s);
+    }
+    link_chain(ring, 0, BEADS);
+    return uh_add(anchor, uh_scale(way, .048 * s));
+}
+
 // A band from each hand to the anchor, thinner the more it is stretched; with handles.
 static void build_band(struct uh_painter *p) {
     struct uh_vec3 anchor = p->figure->band_anchor;
     struct uh_colour metal = colour_of(p->palette->metal);
-    double s = p->size, post = (anchor.y / s + .25) / 2;
-    if (!(p->figure->props & UH_PROP_BAR))
-        add_box(p, uh_vec3(anchor.x / s + .035, post, anchor.z / s), uh_vec3(.028, post, .040),
-                colour_mix(metal, colour_of(0xffffff), .12));
-    // The plate that it is fixed to.
-    add_rod(p, uh_add(anchor, uh_vec3(-.012 * s, 0, 0)), anchor, uh_vec3(0, 1, 0), uh_vec3(0, 0, 1),
-            .030 * s, colour_scale(metal, .72, .72, .76));
+    double s = p->size;
+    if (!(p->figure->props & UH_PROP_BAR)) build_post(p, anchor);
+    struct uh_vec3 hook = build_hook(p, anchor);
     for (int side = 0; side < 2; side++) {
         struct uh_vec3 hand = on_bone(p, UH_HAND, side, HAND_X, WRIST_Y - .088, HAND_Z - .029);
-        struct uh_vec3 end = uh_add(anchor, uh_vec3(-.012 * s, 0, (side ? -.007 : .007) * s));
+        struct uh_vec3 end = uh_add(hook, uh_vec3(0, 0, (side ? -.007 : .007) * s));
         double length = uh_length(uh_sub(end, hand)) / s;
         double radius = .0095 * s * fmin(1.15, sqrt(.8 / fmax(length, .3)));
         struct part *t = next_part(p, LOOK_PROP, colour_of(p->palette->prop));
@@ -162,8 +202,9 @@ static void build_door(struct uh_painter *p) {
                        : colour_mix(colour_scale(colour_of(p->palette->wall), .93, .91, .88),
                                     colour_of(p->palette->wood), .22);
     for (int k = -1; k <= 1; k += 2)
-        add_box(p, uh_vec3(x + .07, 1.045, k * .480), uh_vec3(.072, 1.045, .055), frame);
-    add_box(p, uh_vec3(x + .07, 2.045, 0), uh_vec3(.072, .045, .425), frame);
+        add_box(p, uh_vec3(x + .07, 1.045, k * .480), uh_vec3(.072, 1.045, .055), frame)->tag =
+            TAG_PANEL;
+    add_box(p, uh_vec3(x + .07, 2.045, 0), uh_vec3(.072, .045, .425), frame)->tag = TAG_PANEL;
 }
 
 // The crank of an exercise bike turns with the feet that push its pedals.
@@ -252,6 +293,28 @@ static void draw_seat_shadow(struct uh_painter *p, int seat, double y) {
     p->polygon_count = before;
 }
 
+static struct uh_vec3 corner_of(const struct part *box, int corner) {
+    return uh_add(box->centre, uh_vec3(corner & 1 ? box->half.x : -box->half.x,
+                                       corner & 2 ? box->half.y : -box->half.y,
+                                       corner & 4 ? box->half.z : -box->half.z));
+}
+
+// A face of some size runs from light at the corner that is highest on the left to shade.
+static void fade_face(struct uh_painter *p, const struct part *box, const int corners[4],
+                      struct uh_colour c) {
+    struct uh_spot low = {0}, high = {0};
+    float least = 1e9f, most = -1e9f;
+    for (int k = 0; k < 4; k++) {
+        struct uh_spot s = project(p->camera, corner_of(box, corners[k]));
+        float far = s.x * .57f + s.y * .82f;
+        if (far < least) least = far, low = s;
+        if (far > most) most = far, high = s;
+    }
+    if (uh_span((double)high.x - low.x, (double)high.y - low.y) > .1 * p->unit)
+        draw_fade(p, low, high, colour_mix(c, colour_of(0xFFF3DC), .16),
+                  colour_mix(c, colour_of(INK), .10));
+}
+
 void draw_box(struct uh_painter *p, const struct part *part) {
     static const struct {
         int corner[4];
@@ -267,24 +330,43 @@ void draw_box(struct uh_painter *p, const struct part *part) {
         bool top = faces[f].normal.y > 0;
         int path = draw_path(p);
         draw_run(p, UH_CURVE_STRAIGHT);
-        for (int k = 0; k < 4; k++) {
-            int c = faces[f].corner[k];
-            draw_spot3(p, uh_add(part->centre, uh_vec3(c & 1 ? part->half.x : -part->half.x,
-                                                       c & 2 ? part->half.y : -part->half.y,
-                                                       c & 4 ? part->half.z : -part->half.z)));
-        }
+        for (int k = 0; k < 4; k++) draw_spot3(p, corner_of(part, faces[f].corner[k]));
         struct uh_colour c = colour_mix(part->colour, colour_of(0xffffff), top ? .08 : 0);
         c = colour_mix(c, colour_of(INK), faces[f].dark);
         draw_fill(p, c);
+        if (part->tag != TAG_NONE) fade_face(p, part, faces[f].corner, c);
         draw_stroke(p, colour_mix(c, colour_of(INK), .16), .0016 * p->unit);
         if (part->tag == TAG_SEAT && top) draw_seat_shadow(p, path, part->centre.y + part->half.y);
     }
+}
+
+// Grooves round a roller, where they are seen.
+static void draw_grooves(struct uh_painter *p, const struct part *part, struct uh_colour base) {
+    struct uh_vec3 axis = uh_unit(uh_sub(part->discs[4].at, part->discs[0].at)),
+                   across = uh_cross(p->camera->toward, axis);
+    if (uh_length(across) < .2) return;
+    across = uh_unit(across);
+    struct uh_vec3 before = uh_cross(axis, across);
+    if (uh_dot(before, p->camera->toward) < 0) before = uh_scale(before, -1);
+    draw_path(p);
+    for (int ring = 1; ring < 4; ring++) {
+        struct uh_vec3 at = uh_mix(part->discs[0].at, part->discs[4].at, ring / 4.);
+        double r = part->discs[0].radius;
+        draw_run(p, UH_CURVE_OPEN);
+        for (int k = 0; k <= 6; k++) {
+            double a = 3.14159265358979323846 * k / 6;
+            draw_spot3(p, uh_add(at, uh_add(uh_scale(across, r * uh_cos(a)),
+                                            uh_scale(before, r * uh_sin(a)))));
+        }
+    }
+    draw_stroke(p, colour_mix(base, colour_of(INK), .20), .0040 * p->unit);
 }
 
 // The face of a thick cylinder: a rim, a core, and for rollers and towels a hollow.
 void draw_cylinder_ends(struct uh_painter *p, const struct part *part, struct uh_colour base) {
     static const double rings[3] = {.97, .56, .50};
     struct uh_vec3 axis = uh_sub(part->discs[4].at, part->discs[0].at);
+    if (part->tag == TAG_ROLLER) draw_grooves(p, part, base);
     const struct disc *end = &part->discs[uh_dot(axis, p->camera->toward) > 0 ? 4 : 0];
     if (fabs(uh_dot(uh_unit(axis), p->camera->toward)) <= .06) return;
     bool hollow = part->tag == TAG_ROLLER || part->tag == TAG_TOWEL;

@@ -273,7 +273,8 @@ void draw_scene(struct uh_painter *p) {
         bool door = props & UH_PROP_DOORWAY;
         draw_rectangle(p, 0, 0, p->camera->width, p->camera->height, t.wall);
         if (door)
-            fill_wall(p, t.wall, colour_scale(t.wall_shade, .93, .93, .94));
+            fill_wall(p, colour_scale(t.wall, .95, .95, .955),
+                      colour_scale(t.wall_shade, .88, .88, .89));
         else
             fill_wall(p, t.wall_light, t.wall_shade);
         bool before_wall = p->camera->toward.x > .05; // from behind the wall it is left out

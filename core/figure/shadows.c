@@ -153,6 +153,13 @@ static void draw_prop_shadows(struct uh_painter *p, double dark) {
                        front = uh_vec3(f->chair_x + .20 * s, 0, 0);
         draw_soft_shadow(p, back, front, .30 * s, false, .30 * dark);
     }
+    for (int k = -1; k <= 1 && f->props & UH_PROP_BAR; k += 2)
+        draw_soft_shadow(p, uh_vec3(-.28 * s, 0, k * .62 * s), uh_vec3(.28 * s, 0, k * .62 * s),
+                         .07 * s, false, .30 * dark);
+    if (f->props & UH_PROP_BAND && !(f->props & UH_PROP_BAR)) {
+        struct uh_vec3 foot = uh_vec3(f->band_anchor.x + .055 * s, 0, f->band_anchor.z);
+        draw_soft_shadow(p, foot, foot, .30 * s, false, .30 * dark);
+    }
     for (int k = 0; k < f->world.cylinder_count; k++) {
         const struct uh_cylinder *c = &f->world.cylinder[k];
         if (c->centre.y > .3 * s) continue;
