@@ -75,7 +75,6 @@ static void build_cylinders(struct uh_painter *p) {
     }
 }
 
-<<<<<<< HEAD
 // Soft: an ellipse that swells from its ends to its middle; fuller than where the head presses it.
 static void build_pillow(struct uh_painter *p) {
     static const struct {
@@ -97,9 +96,7 @@ static void build_pillow(struct uh_painter *p) {
     link_chain(t, 0, SLICES - 1);
 }
 
-=======
 // A round bar between two posts on a frame that stands by itself.
->>>>>>> a5202bd (figure: things with volume)
 static void build_bar(struct uh_painter *p) {
     double s = p->size, x = -.02 * s, y = p->figure->bar_y, z = .62 * s;
     double far = x + (p->camera->toward.x > 0 ? -.29 : .27) * s; // the strut is not stood on
