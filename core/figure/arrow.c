@@ -106,18 +106,27 @@ static void add_head(struct uh_painter *p, const struct ribbon *r, const struct 
     draw_spot(p, s.x - y * half - x * swept, s.y + x * half - y * swept);
 }
 
+// One edge of a stretch; every other point will do for a smooth one.
+static void add_edge(struct uh_painter *p, const struct uh_spot *edge, int from, int to) {
+    int step = to > from ? 1 : -1;
+    for (int i = from; i != to; i += step)
+        if ((i - from) % 2 == 0) draw_spot(p, edge[i].x, edge[i].y);
+    draw_spot(p, edge[to].x, edge[to].y);
+}
+
 // The stretch of the ribbon from one point to another, and the heads where it ends there.
-static void add_stretch(struct uh_painter *p, const struct ribbon *r, int from, int to) {
+static int add_stretch(struct uh_painter *p, const struct ribbon *r, int from, int to) {
     int last = to < r->head.neck ? to : r->head.neck,
         first = r->both && from < r->tail.neck ? r->tail.neck : from;
-    draw_path(p);
+    int path = draw_path(p);
     if (last > first) {
         draw_run(p, UH_CURVE_SMOOTH);
-        for (int i = first; i <= last; i++) draw_spot(p, r->left[i].x, r->left[i].y);
-        for (int i = last; i >= first; i--) draw_spot(p, r->right[i].x, r->right[i].y);
+        add_edge(p, r->left, first, last);
+        add_edge(p, r->right, last, first);
     }
     if (to > r->head.neck) add_head(p, r, &r->head);
     if (r->both && from < r->tail.neck) add_head(p, r, &r->tail);
+    return path;
 }
 
 // A stretch of an arrow: its rim, then itself, a little longer where it runs on.
@@ -126,10 +135,13 @@ static void draw_stretch(struct uh_painter *p, struct ribbon *r, int from, int t
     bool contrast = p->style->palette == UH_PALETTE_CONTRAST && !p->style->muscles;
     struct uh_colour pale = colour_clear(p->style->dark ? 0x12141A : 0xFFFFFF, contrast ? 1 : .88),
                      colour = colour_of(p->palette->accent);
-    add_stretch(p, r, from, to);
+    int path = add_stretch(p, r, from, to);
     draw_stroke(p, pale, 2 * rim);
-    int before = from > 0 ? from - 1 : 0, after = to + 1 < r->count ? to + 1 : to;
-    add_stretch(p, r, before, after);
+    if (from == 0 && to == r->count - 1) {
+        draw_again(p, path, -1, 0, 0, colour);
+        return;
+    }
+    add_stretch(p, r, from > 0 ? from - 1 : 0, to + 1 < r->count ? to + 1 : to);
     draw_fill(p, colour);
 }
 
