@@ -116,9 +116,10 @@ static bool put_doorway(struct reader *reader) {
     if (!place_of(reader, &reader->figure->wall_x)) return false;
     double x = reader->figure->wall_x / reader->skeleton->scale;
     for (int side = -1; side <= 1; side += 2)
-        if (!add_surface(reader, uh_vec3(-1, 0, 0), -x,
-                         uh_vec3(x - .2, -9, side > 0 ? .425 : -.535),
-                         uh_vec3(x + .06, 9, side > 0 ? .535 : -.425)))
+        if (!add_surface(
+                reader, uh_vec3(-1, 0, 0), -x,
+                uh_vec3(x - .2, -9, side > 0 ? UH_DOOR_HALF : -UH_DOOR_HALF - UH_DOOR_BOARD),
+                uh_vec3(x + .06, 9, side > 0 ? UH_DOOR_HALF + UH_DOOR_BOARD : -UH_DOOR_HALF)))
             return false;
     return true;
 }

@@ -199,9 +199,11 @@ static void build_door(struct uh_painter *p) {
                        : colour_mix(colour_scale(colour_of(p->palette->wall), .93, .91, .88),
                                     colour_of(p->palette->wood), .22);
     for (int k = -1; k <= 1; k += 2)
-        add_box(p, uh_vec3(x + .07, 1.045, k * .480), uh_vec3(.072, 1.045, .055), frame)->tag =
-            TAG_PANEL;
-    add_box(p, uh_vec3(x + .07, 2.045, 0), uh_vec3(.072, .045, .425), frame)->tag = TAG_PANEL;
+        add_box(p, uh_vec3(x + .05, 1.045, k * (UH_DOOR_HALF + UH_DOOR_BOARD / 2)),
+                uh_vec3(.052, 1.045, UH_DOOR_BOARD / 2), frame)
+            ->tag = TAG_PANEL;
+    add_box(p, uh_vec3(x + .05, 2.045, 0), uh_vec3(.052, .045, UH_DOOR_HALF), frame)->tag =
+        TAG_PANEL;
 }
 
 // The crank of an exercise bike turns with the feet that push its pedals.

@@ -140,6 +140,7 @@ static void draw_window_light(struct uh_painter *p, double horizon) {
 // The room's wall with an opening; the next room is seen through it, in less light.
 static void draw_door_wall(struct uh_painter *p, const struct tones *t) {
     double x = p->figure->wall_x, s = p->size, beyond = p->camera->toward.x < 0 ? -8 : 8;
+    double half = UH_DOOR_HALF * s, edge = half + UH_DOOR_BOARD * .6 * s;
     bool dark = p->style->dark;
     struct uh_colour face = dark ? colour_of(0x30343F)
                                  : colour_mix(colour_scale(t->wall, .95, .945, .935),
@@ -150,27 +151,26 @@ static void draw_door_wall(struct uh_painter *p, const struct tones *t) {
     draw_path(p);
     for (int k = -1; k <= 1; k += 2) {
         draw_run(p, UH_CURVE_STRAIGHT);
-        draw_spot3(p, uh_vec3(x, 0, k * .48 * s));
+        draw_spot3(p, uh_vec3(x, 0, k * edge));
         draw_spot3(p, uh_vec3(x, 0, k * 6));
         draw_spot3(p, uh_vec3(x, 4, k * 6));
-        draw_spot3(p, uh_vec3(x, 4, k * .48 * s));
+        draw_spot3(p, uh_vec3(x, 4, k * edge));
     }
     draw_run(p, UH_CURVE_STRAIGHT);
-    draw_spot3(p, uh_vec3(x, 2.04 * s, -.49 * s));
-    draw_spot3(p, uh_vec3(x, 4, -.49 * s));
-    draw_spot3(p, uh_vec3(x, 4, .49 * s));
-    draw_spot3(p, uh_vec3(x, 2.04 * s, .49 * s));
+    draw_spot3(p, uh_vec3(x, 2.04 * s, -edge - .01 * s));
+    draw_spot3(p, uh_vec3(x, 4, -edge - .01 * s));
+    draw_spot3(p, uh_vec3(x, 4, edge + .01 * s));
+    draw_spot3(p, uh_vec3(x, 2.04 * s, edge + .01 * s));
     draw_fill(p, face);
     fill_wall(p, light, shade);
     for (int k = -1; k <= 1; k += 2)
-        draw_quad(p, uh_vec3(x, 0, k * .5 * s), uh_vec3(x, 0, k * 6), uh_vec3(x, .085, k * 6),
-                  uh_vec3(x, .085, k * .5 * s), board);
+        draw_quad(p, uh_vec3(x, 0, k * edge), uh_vec3(x, 0, k * 6), uh_vec3(x, .085, k * 6),
+                  uh_vec3(x, .085, k * edge), board);
     draw_quad(p, uh_vec3(x, 0, -6), uh_vec3(x, 0, 6), uh_vec3(x + beyond, 0, 6),
               uh_vec3(x + beyond, 0, -6), t->floor);
     fill_floor(p, t);
-    draw_quad(p, uh_vec3(x, 0, -.425 * s), uh_vec3(x, 0, .425 * s),
-              uh_vec3(x + .14 * s, 0, .425 * s), uh_vec3(x + .14 * s, 0, -.425 * s),
-              colour_mix(t->floor, colour_of(INK), .06));
+    draw_quad(p, uh_vec3(x, 0, -half), uh_vec3(x, 0, half), uh_vec3(x + .10 * s, 0, half),
+              uh_vec3(x + .10 * s, 0, -half), colour_mix(t->floor, colour_of(INK), .06));
 }
 
 static void draw_open_room(struct uh_painter *p, const struct tones *t) {
@@ -240,11 +240,12 @@ static void draw_bare_walls(struct uh_painter *p) {
         draw_quad(p, uh_vec3(x, 0, -.72), uh_vec3(x, 0, .72), uh_vec3(x, 2.12, .72),
                   uh_vec3(x, 2.12, -.72), wall);
     if (!(props & UH_PROP_DOORWAY)) return;
+    double edge = UH_DOOR_HALF + UH_DOOR_BOARD / 2;
     for (int k = -1; k <= 1; k += 2)
-        draw_quad(p, uh_vec3(x, 0, k * .48), uh_vec3(x, 0, k * .62), uh_vec3(x, 2.16, k * .62),
-                  uh_vec3(x, 2.16, k * .48), wall);
-    draw_quad(p, uh_vec3(x, 2.02, -.62), uh_vec3(x, 2.02, .62), uh_vec3(x, 2.16, .62),
-              uh_vec3(x, 2.16, -.62), wall);
+        draw_quad(p, uh_vec3(x, 0, k * edge), uh_vec3(x, 0, k * (edge + .14)),
+                  uh_vec3(x, 2.16, k * (edge + .14)), uh_vec3(x, 2.16, k * edge), wall);
+    draw_quad(p, uh_vec3(x, 2.02, -edge - .14), uh_vec3(x, 2.02, edge + .14),
+              uh_vec3(x, 2.16, edge + .14), uh_vec3(x, 2.16, -edge - .14), wall);
 }
 
 // Water as a pane of colour before what is below its surface, from edge to edge; waves on top.

@@ -27,6 +27,11 @@ enum {
 #define UH_PILLOW_HALF_X .15
 #define UH_PILLOW_HALF_Z .21
 
+// A doorway: half its opening, and the width of its boards; metres for a body of 1.70 m. An arm
+// that lies level from the shoulder ends at its edge.
+#define UH_DOOR_HALF .49
+#define UH_DOOR_BOARD .11
+
 enum { UH_KEY_MAX = 14, UH_FIGURE_ERROR_SIZE = 120 };
 
 // What the arrow of a still picture tells: the way into the still pose, the way from the first pose
