@@ -5,6 +5,7 @@
 #include "painter.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 enum { POINTS = sizeof((struct uh_hint *)0)->points[0] / sizeof(struct uh_vec3) };
 
@@ -129,12 +130,25 @@ static int add_stretch(struct uh_painter *p, const struct ribbon *r, int from, i
     return path;
 }
 
+// Muscles glow red: an arrow is of another colour, the accent or, where that is red too, the blue
+// of the trousers; light on a dark ground.
+static struct uh_colour arrow_colour(const struct uh_painter *p) {
+    const int alike = 120, dim = 130;
+    struct uh_colour accent = colour_of(p->palette->accent), glow = colour_of(p->palette->glow),
+                     blue = colour_scale(colour_of(p->palette->trousers), .95, 1.15, 1.15);
+    int apart =
+        abs(accent.red - glow.red) + abs(accent.green - glow.green) + abs(accent.blue - glow.blue);
+    struct uh_colour colour = apart > alike ? accent : blue;
+    int light = (colour.red * 3 + colour.green * 6 + colour.blue) / 10;
+    return p->style->dark && light < dim ? colour_mix(colour, colour_of(0xA9CBFF), .8) : colour;
+}
+
 // A stretch of an arrow: its rim, then itself, a little longer where it runs on.
 static void draw_stretch(struct uh_painter *p, struct ribbon *r, int from, int to) {
     double rim = fmax(.0036 * measure_of(p), .6);
     bool contrast = p->style->palette == UH_PALETTE_CONTRAST && !p->style->muscles;
     struct uh_colour pale = colour_clear(p->style->dark ? 0x12141A : 0xFFFFFF, contrast ? 1 : .88),
-                     colour = colour_of(p->palette->accent);
+                     colour = arrow_colour(p);
     int path = add_stretch(p, r, from, to);
     draw_stroke(p, pale, 2 * rim);
     if (from == 0 && to == r->count - 1) {
