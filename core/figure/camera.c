@@ -91,6 +91,9 @@ static void include_props(struct extent *e, const struct uh_camera *camera,
             include(e, camera, uh_add(c->centre, uh_scale(c->axis, end * c->half_length)), .05);
         }
     if (figure->props & UH_PROP_BAR) include(e, camera, uh_vec3(0, figure->bar_y + .02, 0), .03);
+    for (int end = -1; end <= 1 && figure->props & UH_PROP_PILLOW; end += 2)
+        include(e, camera, uh_add(figure->pillow, uh_vec3(0, 0, end * UH_PILLOW_HALF_Z * s)),
+                UH_PILLOW_HALF_X * s);
     if (figure->props & UH_PROP_CHAIR && figure->frame == UH_FRAME_WHOLE) {
         include(e, camera, uh_vec3(figure->chair_x - .22 * s, .9 * s, .1 * s), .03);
         include(e, camera, uh_vec3(figure->chair_x - .2 * s, 0, .2 * s), 0);

@@ -84,8 +84,9 @@ static void build_pillow(struct uh_painter *p) {
     const double full = 1.08;
     struct uh_vec3 top = p->figure->pillow;
     double s = p->size, half = top.y * full / 2;
-    struct part *t =
-        next_part(p, LOOK_PROP, colour_mix(colour_of(p->palette->mat), colour_of(0xffffff), .78));
+    struct uh_colour linen = colour_mix(colour_of(p->palette->mat), colour_of(0xffffff), .78);
+    if (p->style->dark) linen = colour_mix(linen, colour_of(0x252933), .28);
+    struct part *t = next_part(p, LOOK_PROP, linen);
     t->tag = TAG_PILLOW;
     for (int i = 0; i < SLICES; i++) {
         double wide = slices[i].wide;
