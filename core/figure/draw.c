@@ -267,20 +267,6 @@ static void draw_group_contour(struct uh_painter *p, const struct group *g, doub
     draw_contour(p, g->path, list, n, colour_line(p, g->base), width);
 }
 
-// Collar bones, where the chest shows.
-static void draw_collar_bones(struct uh_painter *p, double width) {
-    double front = uh_dot(turned(p, UH_THORAX_4, 0, 1, 0, 0), p->camera->toward);
-    struct uh_colour line = colour_line(p, colour_of(p->palette->skin));
-    line.alpha = (uint8_t)(110 * uh_smooth(.25, .6, front));
-    for (int side = 0; side < 2 && front > .25; side++) {
-        struct uh_vec3 points[4] = {on_bone(p, UH_THORAX_5, side, .016, 1.428, .012),
-                                    on_bone(p, UH_THORAX_5, side, .012, 1.437, .022),
-                                    on_bone(p, UH_NECK_1, side, .004, 1.452, .034),
-                                    on_bone(p, UH_NECK_2, side, -.002, 1.478, .042)};
-        draw_line(p, points, 4, line, width * .9);
-    }
-}
-
 // The inner edges of the shoulder blades under the shirt, where the back shows.
 static void draw_blades(struct uh_painter *p, double width) {
     double back = uh_dot(turned(p, UH_THORAX_4, 0, -1, 0, 0), p->camera->toward);
@@ -326,7 +312,7 @@ static void draw_details(struct uh_painter *p, int id, struct uh_colour base, do
                   width * .7);
     } else if (id == PART_NECK && neck_before_shirt(p)) {
         draw_neckline(p, width);
-        draw_collar_bones(p, width);
+        draw_neck_lines(p, width);
     } else if (id == PART_HAND + side) {
         draw_hand_lines(p, side, base, line, width);
     }
@@ -374,18 +360,6 @@ static void draw_group(struct uh_painter *p, struct group *g) {
         if (g->order[z] < PART_PROPS) draw_details(p, g->order[z], g->base, width);
 }
 
-// The jaw's shadow on the neck.
-static void draw_jaw_shadow(struct uh_painter *p) {
-    int neck = p->parts[PART_NECK].path;
-    if (neck < 0) return;
-    struct part t = {.path = -1};
-    int discs[3] = {add_ball(p, &t, UH_HEAD, 0, .030, 1.528, 0, .052),
-                    add_ball(p, &t, UH_HEAD, 0, -.030, 1.575, 0, .060),
-                    add_ball(p, &t, UH_HEAD, 0, .058, 1.512, 0, .030)};
-    draw_blob(p, &t, discs, 3, colour_scale(colour_clear(p->palette->skin, .60), .80, .69, .67));
-    draw_clip(p, neck);
-}
-
 // The body's outline without head, hands and feet: what muscles are cut to.
 static int outline_body(struct uh_painter *p) {
     pick_none(p);
@@ -411,7 +385,6 @@ static void draw_parts(struct uh_painter *p) {
         } else if (part->look == LOOK_HEAD) {
             if (glow && p->parts[PART_TRUNK].path < 0 && p->parts[PART_NECK].path >= 0)
                 draw_neck_muscles(p);
-            draw_jaw_shadow(p);
             part->path = draw_head(p);
         } else {
             to = group_end(p, order, count, k);

@@ -301,6 +301,7 @@ void draw_water(struct uh_painter *p); // over what swims in it
 
 // head.c
 int draw_head(struct uh_painter *p); // path of its outline
+void draw_neck_lines(struct uh_painter *p, double width);
 
 // order.c
 int paint_order(struct uh_painter *p, int order[PART_MAX]);

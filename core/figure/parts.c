@@ -334,11 +334,11 @@ static void build_neck_and_head(struct uh_painter *p) {
     const double k = p->build->neck;
     struct part *t = begin_part(p, PART_NECK, LOOK_SKIN);
     add_tilted(p, t, UH_THORAX_5, 0, -.024, 1.434, 0, .0520, .0545 * k, -.36);
-    add_section(p, t, UH_NECK_1, 0, -.026, 1.462, 0, .0490 * k, .0490 * k);
-    add_section(p, t, UH_NECK_2, 0, -.020, 1.490, 0, .0465 * k, .0460 * k);
-    add_section(p, t, UH_NECK_3, 0, -.014, 1.520, 0, .0465 * k, .0455 * k);
-    add_section(p, t, UH_HEAD, 0, -.012, 1.552, 0, .0500, .0460 * k);
-    int last = add_ball(p, t, UH_HEAD, 0, -.018, 1.575, 0, .048);
+    add_section(p, t, UH_NECK_1, 0, -.027, 1.460, 0, .0470 * k, .0460 * k);
+    add_section(p, t, UH_NECK_2, 0, -.021, 1.486, 0, .0430 * k, .0412 * k);
+    add_section(p, t, UH_NECK_3, 0, -.015, 1.516, 0, .0425 * k, .0402 * k);
+    add_section(p, t, UH_HEAD, 0, -.013, 1.552, 0, .0465, .0415 * k);
+    int last = add_ball(p, t, UH_HEAD, 0, -.018, 1.577, 0, .045);
     link_chain(t, 0, last);
     t = begin_part(p, PART_HEAD, LOOK_HEAD); // only for its place in the order
     int skull = add_ball(p, t, UH_HEAD, 0, -.004, 1.616, 0, .082);

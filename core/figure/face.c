@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: Apache-2.0
+// A calm face. Eyes are patches of two balls, so that they turn away as eyes do; they rest in what
+// is held and look ahead in what moves. The nose is one plane in shade and a line where it hides
+// the cheek, the lips two tones. Each feature fades where it turns away.
+#include "head.h"
+
+#include <math.h>
+
+static uint8_t faded(double alpha) {
+    return (uint8_t)(255 * uh_bound(alpha, 0, 1));
+}
+
+// How far the eyes are open: at rest in stretches that are held and face up, lowered when the head
+// is bowed, else gently open.
+static double openness(const struct uh_painter *p) {
+    double longest = 0;
+    for (int i = 0; i < p->figure->key_count; i++) longest = fmax(longest, p->figure->keys[i].hold);
+    if (!p->figure->work && longest > 1.9) return 0;
+    double up = turned(p, UH_HEAD, 0, 1, 0, 0).y;
+    return 1 - uh_smooth(.60, .92, up) - .55 * uh_smooth(.25, .75, -up);
+}
+
+// A direction on an eyeball: out to the side, and up, in radians.
+static struct uh_vec3 on_eye(double out, double up) {
+    return uh_vec3(uh_cos(out) * uh_cos(up), uh_sin(up), uh_sin(out) * uh_cos(up));
+}
+
+// The eyeball of one side: flatter than a real one, as large as the face there is curved.
+struct eye {
+    int side;
+    double radius;
+    double tilt;         // of the eye, so that a bowed head does not frown
+    struct uh_vec3 view; // towards the viewer, right side's frame
+};
+
+// Seen from above, what lies round the face runs down to its middle: features are turned back by
+// this, across half their width.
+static double bowed(const struct uh_painter *p) {
+    return .26 * uh_bound(head_facing(p, 0, 0, 1, 0), 0, .8) *
+           uh_smooth(.2, .6, head_facing(p, 0, 1, 0, 0));
+}
+
+static struct eye eye_of(const struct uh_painter *p, int side) {
+    struct uh_vec3 view = uh_turn_back(&p->posture->turn[UH_HEAD], p->camera->toward);
+    if (side == UH_SIDE_LEFT) view.z = -view.z;
+    return (struct eye){side, .0260, .03 - bowed(p), view};
+}
+
+static void draw_eye_spot(struct uh_painter *p, const struct eye *eye, struct uh_vec3 n) {
+    double out = uh_dot(n, eye->view);
+    if (out < 0) n = uh_unit(uh_sub(n, uh_scale(eye->view, out)));
+    draw_spot3(p, on_bone(p, UH_HEAD, eye->side, .0535 + eye->radius * n.x,
+                          1.6005 + eye->radius * n.y, .0235 + eye->radius * n.z));
+}
+
+enum { LID = 5 };
+#define EYE_MIDDLE .31
+#define EYE_HALF .57
+
+// A point of a lid, t from -1 inside to 1 outside; the outer corner sits a little higher.
+static struct uh_vec3 on_lid(const struct eye *eye, double t, double height) {
+    return on_eye(EYE_MIDDLE + EYE_HALF * t, height * (1 - t * t) + eye->tilt * t);
+}
+
+static void draw_lid(struct uh_painter *p, const struct eye *eye, double height,
+                     struct uh_colour colour, double width) {
+    draw_path(p);
+    draw_run(p, UH_CURVE_OPEN);
+    for (int i = 0; i < LID; i++) {
+        struct uh_vec3 n = on_lid(eye, 2. * i / (LID - 1) - 1, height);
+        if (uh_dot(n, eye->view) > -.25) draw_eye_spot(p, eye, n);
+    }
+    draw_stroke(p, colour, width);
+}
+
+static void draw_ball(struct uh_painter *p, const struct eye *eye, double upper, double lower,
+                      struct uh_colour iris, double clear, int skull) {
+    struct uh_colour white = colour_mix(colour_of(0xFFFAF4), colour_of(p->palette->skin), .12);
+    white.alpha = iris.alpha = faded(clear);
+    int path = draw_path(p);
+    draw_run(p, UH_CURVE_SMOOTH);
+    for (int i = 0; i < LID; i++) draw_eye_spot(p, eye, on_lid(eye, 2. * i / (LID - 1) - 1, upper));
+    for (int i = LID - 2; i > 0; i--)
+        draw_eye_spot(p, eye, on_lid(eye, 2. * i / (LID - 1) - 1, lower));
+    draw_fill(p, white);
+    draw_clip(p, skull);
+    draw_path(p);
+    draw_run(p, UH_CURVE_SMOOTH);
+    for (int i = 0; i < CIRCLE; i += 3)
+        draw_eye_spot(p, eye,
+                      on_eye(EYE_MIDDLE - .02 + .265 * (double)p->cosine[i],
+                             .015 + .265 * (double)p->sine[i]));
+    draw_fill(p, iris);
+    draw_clip(p, path);
+    if (!head_fine(p)) return;
+    draw_path(p);
+    draw_run(p, UH_CURVE_SMOOTH);
+    for (int i = 0; i < CIRCLE; i += 4)
+        draw_eye_spot(p, eye,
+                      on_eye(EYE_MIDDLE + (eye->side ? .07 : -.11) + .07 * (double)p->cosine[i],
+                             .10 + .07 * (double)p->sine[i]));
+    struct uh_colour glint = colour_of(0xffffff);
+    glint.alpha = faded(.85 * clear);
+    draw_fill(p, glint);
+}
+
+static void draw_eye(struct uh_painter *p, int side, double open, struct uh_colour lash,
+                     int skull) {
+    struct eye eye = eye_of(p, side);
+    double seen = uh_dot(eye.view, on_eye(EYE_MIDDLE, 0)), clear = uh_smooth(.02, .22, seen);
+    if (clear <= 0) return;
+    double lower = -.17, upper = lower + .47 * open;
+    if (open > .05) draw_ball(p, &eye, upper, lower, lash, clear, skull);
+    lash.alpha = faded(clear);
+    draw_lid(p, &eye, upper, lash, (open > .05 ? .0036 : .0040) * p->unit);
+    if (!head_fine(p)) return;
+    struct uh_colour crease = colour_line(p, colour_of(p->palette->skin));
+    crease.alpha = faded(.45 * clear);
+    draw_lid(p, &eye, open > .05 ? upper + .14 : .12, crease, .0018 * p->unit);
+}
+
+static void draw_brow(struct uh_painter *p, const struct form *skull, int side,
+                      struct uh_colour brow, int path) {
+    static const double shape[][3] = {
+        {.0800, 1.6235, .0150}, {.0780, 1.6272, .0155}, {.0740, 1.6302, .0280},
+        {.0640, 1.6300, .0400}, {.0520, 1.6235, .0510}, {.0630, 1.6275, .0400},
+        {.0740, 1.6268, .0280},
+    };
+    enum { N = sizeof shape / sizeof shape[0] };
+    double at[N][3], back = bowed(p);
+    for (int i = 0; i < N; i++) {
+        at[i][0] = shape[i][0], at[i][2] = shape[i][2];
+        at[i][1] = shape[i][1] - back * 1.7 * (shape[i][2] - .032);
+    }
+    double seen = head_facing(p, side, .9, 0, .44);
+    brow.alpha = faded(uh_smooth(0, .2, seen));
+    draw_patch(p, skull, (const double(*)[3])at, N, side, brow, path);
+}
+
+// The nose's flank in shade where it is turned from the light, its ridge where it hides the cheek.
+static void draw_nose_side(struct uh_painter *p, int side, struct uh_colour skin,
+                           struct uh_colour line, int path) {
+    static const double flank[][3] = {{.0905, 1.6030, .0040}, {.1000, 1.5900, .0040},
+                                      {.1065, 1.5770, .0050}, {.1010, 1.5690, .0080},
+                                      {.0900, 1.5690, .0155}, {.0880, 1.5770, .0150},
+                                      {.0850, 1.5930, .0090}};
+    static const double ridge[][3] = {{.0840, 1.6200, .0100},
+                                      {.0905, 1.6060, .0045},
+                                      {.0975, 1.5930, .0040},
+                                      {.1060, 1.5790, .0055},
+                                      {.1050, 1.5705, .0060}};
+    double out = head_facing(p, side, .60, .10, .79), front = head_facing(p, 0, 1, 0, 0);
+    struct uh_vec3 flat = turned(p, UH_HEAD, side, .5, 0, .86);
+    double turned_off = .8 * uh_dot(flat, p->camera->right) - .3 * uh_dot(flat, p->camera->up);
+    double shade =
+               uh_smooth(0, .35, out) * uh_smooth(-.1, .6, turned_off) * uh_smooth(0, .3, front),
+           edge = uh_smooth(.20, -.10, out) * uh_smooth(.02, .30, front);
+    if (shade > .02) {
+        struct uh_colour c = colour_shade(skin);
+        c.alpha = faded(.75 * shade);
+        draw_path(p);
+        draw_run(p, UH_CURVE_SMOOTH);
+        for (int i = 0; i < 7; i++)
+            draw_spot3(p, on_bone(p, UH_HEAD, side, flank[i][0], flank[i][1], flank[i][2]));
+        draw_fill(p, c);
+        draw_clip(p, path);
+    }
+    if (edge > .02) {
+        struct uh_vec3 points[5];
+        for (int i = 0; i < 5; i++)
+            points[i] = on_bone(p, UH_HEAD, side, ridge[i][0], ridge[i][1], ridge[i][2]);
+        line.alpha = faded(.85 * edge);
+        draw_line(p, points, 5, line, .0026 * p->unit);
+    }
+}
+
+// The line below the tip, from wing to wing; a wing that is turned away draws in to the tip.
+static void draw_nose_base(struct uh_painter *p, struct uh_colour line) {
+    double front = head_facing(p, 0, 1, 0, 0), clear = uh_smooth(-.02, .3, front);
+    if (clear <= 0) return;
+    struct uh_vec3 tip = on_bone(p, UH_HEAD, 0, .1000, 1.5668, 0), points[7];
+    for (int side = 0; side < 2; side++) {
+        double in = uh_smooth(.05, -.25, head_facing(p, side, .60, .10, .79));
+        int to = side ? -1 : 1;
+        points[3 + to] = uh_mix(on_bone(p, UH_HEAD, side, .0975, 1.5690, .0068), tip, in);
+        points[3 + 2 * to] = uh_mix(on_bone(p, UH_HEAD, side, .0915, 1.5690, .0130), tip, in);
+        points[3 + 3 * to] = uh_mix(on_bone(p, UH_HEAD, side, .0890, 1.5745, .0148), tip, in);
+    }
+    points[3] = tip;
+    line.alpha = faded(.8 * clear);
+    draw_line(p, points, 7, line, .0025 * p->unit);
+}
+
+static void draw_mouth(struct uh_painter *p, struct uh_colour skin, struct uh_colour line,
+                       int path) {
+    static const double upper[][3] = {{.0780, 1.5499, -.0208}, {.0880, 1.5528, -.0100},
+                                      {.0915, 1.5547, -.0040}, {.0920, 1.5537, 0},
+                                      {.0915, 1.5547, .0040},  {.0880, 1.5528, .0100},
+                                      {.0780, 1.5499, .0208},  {.0890, 1.5474, .0095},
+                                      {.0920, 1.5478, 0},      {.0890, 1.5474, -.0095}};
+    static const double lower[][3] = {{.0780, 1.5499, -.0208}, {.0890, 1.5474, -.0095},
+                                      {.0920, 1.5478, 0},      {.0890, 1.5474, .0095},
+                                      {.0780, 1.5499, .0208},  {.0880, 1.5424, .0110},
+                                      {.0910, 1.5402, 0},      {.0880, 1.5424, -.0110}};
+    static const double parting[][3] = {{.0765, 1.5512, -.0220},
+                                        {.0890, 1.5474, -.0095},
+                                        {.0920, 1.5478, 0},
+                                        {.0890, 1.5474, .0095},
+                                        {.0765, 1.5512, .0220}};
+    struct form mouth = form_of(p, .0450, 1.5480, .0470, .0500, .0300, 0);
+    double clear = uh_smooth(-.35, -.10, head_facing(p, 0, 1, 0, 0));
+    if (clear <= 0) return;
+    struct uh_colour red =
+        p->style->muscles ? line
+                          : colour_mix(colour_scale(skin, .84, .66, .63), colour_of(0xB5524C), .16);
+    struct uh_colour dark = red, light = colour_mix(red, skin, .42),
+                     deep = colour_mix(colour_scale(red, .72, .62, .62), line, .3);
+    dark.alpha = light.alpha = deep.alpha = faded(clear);
+    draw_patch(p, &mouth, upper, 10, 0, dark, path);
+    draw_patch(p, &mouth, lower, 8, 0, light, path);
+    struct uh_vec3 points[5];
+    int n = 0;
+    for (int i = 0; i < 5; i++) {
+        struct uh_vec3 d = form_toward(&mouth, parting[i], 0);
+        double out = uh_dot(d, mouth.view);
+        if (out < -.3) continue;
+        if (out < 0) d = uh_unit(uh_sub(d, uh_scale(mouth.view, out)));
+        points[n++] = form_at(&mouth, d);
+    }
+    if (n > 1) draw_line(p, points, n, deep, .0022 * p->unit);
+}
+
+static void draw_blush(struct uh_painter *p, int side, int path) {
+    double seen = head_facing(p, side, .80, 0, .60);
+    if (p->style->muscles || seen <= .3) return;
+    draw_ellipse(p, project(p->camera, on_bone(p, UH_HEAD, side, .068, 1.572, .045)),
+                 .0135 * p->unit * fmin(1, seen * 1.15), .0095 * p->unit,
+                 colour_clear(0xE8735A, .17 * uh_smooth(.3, .6, seen)));
+    draw_clip(p, path);
+}
+
+void draw_face(struct uh_painter *p, const struct form *skull, int path) {
+    struct uh_colour skin = colour_of(p->palette->skin), hair = colour_of(p->palette->hair),
+                     line = colour_line(p, skin);
+    struct uh_colour lash = p->style->muscles ? line : colour_mix(hair, colour_of(0x2A1A16), .5);
+    double open = openness(p);
+    if (head_facing(p, 0, 1, 0, 0) < -.75) return;
+    for (int side = 0; side < 2; side++) {
+        draw_blush(p, side, path);
+        draw_eye(p, side, open, lash, path);
+        draw_brow(p, skull, side, colour_mix(hair, skin, .22), path);
+    }
+    draw_mouth(p, skin, line, path);
+    for (int side = 0; side < 2; side++) draw_nose_side(p, side, skin, line, path);
+    draw_nose_base(p, line);
+}

@@ -1,0 +1,370 @@
+// SPDX-License-Identifier: Apache-2.0
+// Hair is the part of a swollen ellipsoid that a hairline encloses. The hairline runs on the form
+// round forehead, temples, ears and nape with the hair on its left; what of it faces the viewer is
+// joined along the form's rim to the shape on the picture. Strands are great circles towards where
+// the hair is combed, and the sheen lies where they turn past the light.
+#include "head.h"
+
+#include <math.h>
+
+enum { LINE_MAX = 40 };
+
+// The right half of a hairline, from forehead to nape, and how the hair is worn.
+struct style {
+    double x, y, a, b, c, lean;
+    const struct bump *bumps;
+    int bump_count;
+    const double (*line)[3];
+    int line_count;
+    struct uh_vec3 combed; // to where, on the form
+};
+
+static const double tied_line[][3] = {
+    {.0790, 1.6660, 0},      {.0760, 1.6690, .0150},  {.0690, 1.6690, .0310},
+    {.0590, 1.6600, .0450},  {.0490, 1.6450, .0560},  {.0400, 1.6270, .0640},
+    {.0310, 1.6100, .0680},  {.0230, 1.5860, .0700},  {.0150, 1.5960, .0720},
+    {.0070, 1.6120, .0730},  {-.0140, 1.6190, .0740}, {-.0340, 1.6080, .0720},
+    {-.0420, 1.5900, .0660}, {-.0520, 1.5740, .0520}, {-.0650, 1.5640, .0350},
+    {-.0710, 1.5580, .0170}, {-.0725, 1.5530, 0},
+};
+
+static const struct bump tied_bumps[] = {
+    {{-.93, -.30, -.20}, .025}, {{-.93, -.30, .20}, .025}, {{-.40, -.80, .45}, -.05},
+    {{-.40, -.80, -.45}, -.05}, {{.62, .20, .76}, -.045},  {{.62, .20, -.76}, -.045},
+    {{-.30, .30, .90}, .045},   {{-.30, .30, -.90}, .045}, {{.10, .80, .60}, -.020},
+    {{.10, .80, -.60}, -.020},
+};
+
+static const double short_line[][3] = {
+    {.0800, 1.6640, 0},      {.0740, 1.6610, .0180},  {.0720, 1.6690, .0260},
+    {.0610, 1.6580, .0420},  {.0500, 1.6540, .0535},  {.0420, 1.6300, .0630},
+    {.0320, 1.6130, .0675},  {.0270, 1.5860, .0690},  {.0150, 1.5850, .0720},
+    {.0080, 1.6090, .0730},  {-.0140, 1.6190, .0740}, {-.0340, 1.6080, .0720},
+    {-.0420, 1.5880, .0670}, {-.0500, 1.5660, .0560}, {-.0590, 1.5480, .0430},
+    {-.0710, 1.5560, .0180}, {-.0725, 1.5580, 0},
+};
+
+static const struct bump short_bumps[] = {
+    {{.50, .84, .20}, .095},    {{.15, .80, .58}, .040},  {{.15, .80, -.58}, .055},
+    {{-.70, .70, 0}, .045},     {{-.97, -.20, 0}, .030},  {{-.40, -.80, .45}, -.05},
+    {{-.40, -.80, -.45}, -.05}, {{.60, .60, -.55}, .050}, {{.62, .10, .78}, -.045},
+    {{.62, .10, -.78}, -.045},  {{-.30, .40, .87}, .045}, {{-.30, .40, -.87}, .045},
+};
+
+static const struct style styles[] = {
+    {-.013, 1.6245, .0990, .0895, .0758, .12, tied_bumps, 10, tied_line, 17, {-.65, .76, 0}},
+    {-.012, 1.6245, .0990, .0900, .0758, .12, short_bumps, 12, short_line, 17, {-.50, .86, .10}},
+};
+
+static const struct style *style_of(const struct uh_painter *p) {
+    return &styles[p->style->hair == 1];
+}
+
+static struct form form_of_hair(const struct uh_painter *p, const struct style *s) {
+    struct form form = form_of(p, s->x, s->y, s->a, s->b, s->c, s->lean);
+    form.bumps = s->bumps;
+    form.bump_count = s->bump_count;
+    return form;
+}
+
+// The whole hairline as directions, hair on the left seen from outside.
+static int hairline_of(const struct form *form, const struct style *s, struct uh_vec3 *line) {
+    int n = 0;
+    for (int i = 0; i < s->line_count; i++) line[n++] = form_toward(form, s->line[i], UH_SIDE_LEFT);
+    for (int i = s->line_count - 2; i > 0; i--)
+        line[n++] = form_toward(form, s->line[i], UH_SIDE_RIGHT);
+    return n;
+}
+
+// A stretch of the hairline that faces the viewer, and where on the rim it comes and goes.
+struct stretch {
+    int from, count;
+    struct uh_vec3 first, last;
+    double comes, goes; // radians round the rim
+    bool used;
+};
+
+// The rim of a form and the axes it is counted by.
+struct rim {
+    const struct form *form;
+    struct uh_vec3 u, v;
+};
+
+static struct rim rim_of(const struct form *form) {
+    struct uh_vec3 u = uh_unit(
+        uh_cross(fabs(form->view.y) < .9 ? uh_vec3(0, 1, 0) : uh_vec3(1, 0, 0), form->view));
+    return (struct rim){form, u, uh_cross(form->view, u)};
+}
+
+static double round_rim(const struct rim *rim, struct uh_vec3 n) {
+    return uh_atan2(uh_dot(n, rim->v), uh_dot(n, rim->u));
+}
+
+static struct uh_vec3 crossing(const struct rim *rim, struct uh_vec3 a, struct uh_vec3 b) {
+    double da = uh_dot(a, rim->form->view), db = uh_dot(b, rim->form->view);
+    return uh_unit(uh_mix(a, b, da / (da - db)));
+}
+
+static void draw_direction(struct uh_painter *p, const struct form *form, struct uh_vec3 n) {
+    draw_spot3(p, form_at(form, n));
+}
+
+// Spots of the rim between two angles, counterclockwise, a step apart.
+static void draw_rim(struct uh_painter *p, const struct rim *rim, double from, double to) {
+    const double turn = 2 * 3.14159265358979323846, step = turn / 20;
+    if (to <= from) to += turn;
+    for (double t = (floor(from / step) + 1) * step; t < to; t += step)
+        if (t - from > .3 * step && to - t > .3 * step)
+            draw_direction(p, rim->form,
+                           uh_add(uh_scale(rim->u, uh_cos(t)), uh_scale(rim->v, uh_sin(t))));
+}
+
+static int stretches_of(const struct rim *rim, const struct uh_vec3 *line, int n,
+                        struct stretch *list) {
+    int count = 0;
+    const struct uh_vec3 view = rim->form->view;
+    for (int i = 0; i < n; i++) {
+        struct uh_vec3 before = line[(i + n - 1) % n];
+        if (uh_dot(line[i], view) < 0 || uh_dot(before, view) >= 0) continue;
+        struct stretch s = {.from = i, .first = crossing(rim, before, line[i])};
+        while (uh_dot(line[(i + s.count) % n], view) >= 0) s.count++;
+        s.last = crossing(rim, line[(i + s.count - 1) % n], line[(i + s.count) % n]);
+        s.comes = round_rim(rim, s.first);
+        s.goes = round_rim(rim, s.last);
+        list[count++] = s;
+    }
+    return count;
+}
+
+// The stretch that comes next along the rim after one has gone.
+static int next_stretch(const struct stretch *list, int count, double after) {
+    int best = 0;
+    double least = 1e9;
+    for (int i = 0; i < count; i++) {
+        double ahead = list[i].comes - after;
+        if (ahead <= 0) ahead += 2 * 3.14159265358979323846;
+        if (ahead < least) least = ahead, best = i;
+    }
+    return best;
+}
+
+// A hairline that is wholly on one side: the whole rim, the line as an island or a hole, or
+// nothing.
+static void draw_uncut(struct uh_painter *p, const struct rim *rim, const struct uh_vec3 *line,
+                       int n) {
+    double twice = 0;
+    bool seen = uh_dot(line[0], rim->form->view) >= 0;
+    for (int i = 0; i < n; i++) {
+        struct uh_vec3 a = line[i], b = line[(i + 1) % n];
+        twice += uh_dot(a, rim->u) * uh_dot(b, rim->v) - uh_dot(b, rim->u) * uh_dot(a, rim->v);
+    }
+    if (twice < 0) {
+        draw_run(p, UH_CURVE_SMOOTH);
+        draw_rim(p, rim, 0, 2 * 3.14159265358979323846 - 1e-6);
+    }
+    if (!seen) return;
+    draw_run(p, UH_CURVE_SMOOTH);
+    for (int i = 0; i < n; i++) draw_direction(p, rim->form, line[i]);
+}
+
+// What the hairline encloses and the viewer sees, as runs of the last path.
+static void draw_enclosed(struct uh_painter *p, const struct form *form, const struct uh_vec3 *line,
+                          int n) {
+    struct rim rim = rim_of(form);
+    struct stretch list[LINE_MAX / 2];
+    int count = stretches_of(&rim, line, n, list);
+    if (count == 0) draw_uncut(p, &rim, line, n);
+    for (int i = 0; i < count; i++) {
+        if (list[i].used) continue;
+        draw_run(p, UH_CURVE_SMOOTH);
+        for (int k = i; !list[k].used;) {
+            list[k].used = true;
+            draw_direction(p, form, list[k].first);
+            for (int z = 0; z < list[k].count; z++)
+                draw_direction(p, form, line[(list[k].from + z) % n]);
+            draw_direction(p, form, list[k].last);
+            int next = next_stretch(list, count, list[k].goes);
+            draw_rim(p, &rim, list[k].goes, list[next].comes);
+            k = next;
+        }
+    }
+}
+
+static void finish_hair(struct uh_painter *p, struct uh_colour hair, double strength) {
+    int path = p->drawing->path_count - 1;
+    double k = strength * p->unit;
+    if (p->drawing->paths[path].count == 0) return;
+    draw_again(p, path, -1, 0, 0, colour_mix(hair, colour_of(0), .20));
+    draw_again(p, path, path, -.006 * k, -.009 * k, hair);
+}
+
+static void outline_hair(struct uh_painter *p, int path, struct uh_colour hair) {
+    draw_path(p);
+    p->drawing->paths[p->drawing->path_count - 1].same = path;
+    draw_stroke(p, colour_line(p, hair), p->palette->line_width * p->unit * .8);
+}
+
+// Axes across the direction in which the hair is combed.
+static void across(struct uh_vec3 combed, struct uh_vec3 *u, struct uh_vec3 *v) {
+    *u = uh_unit(uh_cross(combed, uh_vec3(0, 0, 1)));
+    *v = uh_cross(combed, *u);
+}
+
+static struct uh_vec3 on_strand(struct uh_vec3 combed, struct uh_vec3 e, double angle) {
+    return uh_add(uh_scale(combed, uh_cos(angle)), uh_scale(e, uh_sin(angle)));
+}
+
+// The sheen: where each strand comes nearest to the light, a band that narrows to its ends.
+static void draw_sheen(struct uh_painter *p, const struct form *form, struct uh_vec3 combed,
+                       struct uh_colour hair, int path) {
+    enum { N = 7 };
+    struct uh_vec3 u, v, light, spots[2 * N];
+    const struct uh_camera *c = p->camera;
+    light = uh_unit(uh_turn_back(
+        &form->turn, uh_add(c->toward, uh_add(uh_scale(c->up, .85), uh_scale(c->right, -.55)))));
+    across(combed, &u, &v);
+    double lu = uh_dot(light, u), lv = uh_dot(light, v), lc = uh_dot(light, combed),
+           middle = uh_atan2(lv, lu), reach = uh_span(lu, lv);
+    for (int i = 0; i < N; i++) {
+        double t = 2. * i / (N - 1) - 1, turn = middle + .85 * t;
+        struct uh_vec3 e = uh_add(uh_scale(u, uh_cos(turn)), uh_scale(v, uh_sin(turn)));
+        double at = uh_atan2(uh_dot(light, e), lc),
+               wide = .15 * reach * (1 - t * t) * (i % 2 ? 1.08 : .92);
+        spots[i] = on_strand(combed, e, at - wide);
+        spots[2 * N - 1 - i] = on_strand(combed, e, at + wide);
+    }
+    struct uh_colour bright = colour_mix(hair, colour_of(0xFFDCC0), .20);
+    bright.alpha = 190;
+    draw_path(p);
+    draw_run(p, UH_CURVE_SMOOTH);
+    for (int i = 0; i < 2 * N; i++) {
+        double out = uh_dot(spots[i], form->view);
+        if (out < 0) spots[i] = uh_unit(uh_sub(spots[i], uh_scale(form->view, out)));
+        draw_direction(p, form, spots[i]);
+    }
+    draw_fill(p, bright);
+    draw_clip(p, path);
+}
+
+// Strands from near the hairline to where they are combed, as one path.
+static void draw_strands(struct uh_painter *p, const struct form *form, struct uh_vec3 combed,
+                         struct uh_colour hair, int path) {
+    static const double strands[][3] = {
+        {-1.50, .35, 1.05}, {-.95, .35, 1.15},  {-.38, .30, 1.25}, {.30, .30, 1.25},
+        {.85, .35, 1.15},   {1.45, .35, 1.00},  {2.30, .35, .95},  {-2.35, .35, .95},
+        {2.85, .40, 1.30},  {-2.85, .40, 1.30},
+    };
+    struct uh_vec3 u, v;
+    struct uh_colour dark = colour_mix(hair, colour_of(0), .30);
+    dark.alpha = 150;
+    across(combed, &u, &v);
+    draw_path(p);
+    for (size_t s = 0; s < sizeof strands / sizeof strands[0]; s++) {
+        enum { N = 4 };
+        struct uh_vec3 e =
+            uh_add(uh_scale(u, uh_cos(strands[s][0])), uh_scale(v, uh_sin(strands[s][0])));
+        struct uh_vec3 seen[N];
+        int n = 0;
+        for (int i = 0; i < N; i++) {
+            struct uh_vec3 d =
+                on_strand(combed, e, strands[s][1] + (strands[s][2] - strands[s][1]) * i / (N - 1));
+            if (uh_dot(d, form->view) > 0) seen[n++] = d;
+        }
+        if (n < 2) continue;
+        draw_run(p, UH_CURVE_OPEN);
+        for (int i = 0; i < n; i++) draw_direction(p, form, seen[i]);
+    }
+    draw_stroke(p, dark, .0020 * p->unit);
+    draw_clip(p, path);
+}
+
+// A soft lock before the ear.
+static void draw_lock(struct uh_painter *p, int side, struct uh_colour hair) {
+    static const double lock[][4] = {{.0360, 1.6400, .0640, 0},
+                                     {.0368, 1.6200, .0685, .0020},
+                                     {.0325, 1.6030, .0715, .0028},
+                                     {.0275, 1.5880, .0720, .0022},
+                                     {.0285, 1.5720, .0700, 0}};
+    enum { N = sizeof lock / sizeof lock[0] };
+    double wide = uh_smooth(.12, .45, head_facing(p, side, .45, 0, .89));
+    if (wide <= 0) return;
+    draw_path(p);
+    draw_run(p, UH_CURVE_SMOOTH);
+    for (int i = 0; i < N; i++)
+        draw_spot3(
+            p, on_bone(p, UH_HEAD, side, lock[i][0] + lock[i][3] * wide, lock[i][1], lock[i][2]));
+    for (int i = N - 2; i > 0; i--)
+        draw_spot3(
+            p, on_bone(p, UH_HEAD, side, lock[i][0] - lock[i][3] * wide, lock[i][1], lock[i][2]));
+    draw_fill(p, hair);
+}
+
+// The knot, with a twist that winds to its middle.
+static void draw_bun(struct uh_painter *p, struct uh_colour hair) {
+    struct part bun = {.path = -1};
+    const double radius = .0355;
+    struct uh_vec3 out = uh_unit(uh_vec3(-.62, .78, 0)), u, v;
+    int discs[2] = {add_ball(p, &bun, UH_HEAD, 0, -.090, 1.702, 0, radius),
+                    add_ball(p, &bun, UH_HEAD, 0, -.076, 1.686, 0, .0310)};
+    int before = p->polygon_count;
+    pick_none(p);
+    pick_hull(p, &bun, discs, 2, NULL, 0);
+    int path = draw_outline(p, .4);
+    p->polygon_count = before;
+    finish_hair(p, hair, .8);
+    outline_hair(p, path, hair);
+    if (!head_fine(p)) return;
+    across(out, &u, &v);
+    draw_path(p);
+    bool down = false;
+    for (int i = 0; i < 15; i++) {
+        double t = i / 14., turn = 1.2 + 9.5 * t, angle = 1.45 * (1 - t) + .10;
+        struct uh_vec3 n =
+            on_strand(out, uh_add(uh_scale(u, uh_cos(turn)), uh_scale(v, uh_sin(turn))), angle);
+        bool seen = uh_dot(turned(p, UH_HEAD, 0, n.x, n.y, n.z), p->camera->toward) > .05;
+        if (seen && !down) draw_run(p, UH_CURVE_OPEN);
+        if (seen)
+            draw_spot3(p, on_bone(p, UH_HEAD, 0, -.090 + .95 * radius * n.x,
+                                  1.702 + .95 * radius * n.y, .95 * radius * n.z));
+        down = seen;
+    }
+    draw_stroke(p, colour_mix(hair, colour_of(0), .32), .0022 * p->unit);
+    draw_clip(p, path);
+}
+
+static bool bun_before(const struct uh_painter *p) {
+    return head_facing(p, 0, -.70, .71, 0) > .02;
+}
+
+void draw_hair_behind(struct uh_painter *p) {
+    if (p->style->hair == 0 && !bun_before(p)) draw_bun(p, colour_of(p->palette->hair));
+}
+
+void draw_hair_before(struct uh_painter *p) {
+    if (p->style->hair == 0 && bun_before(p)) draw_bun(p, colour_of(p->palette->hair));
+}
+
+void draw_hair(struct uh_painter *p, int skull) {
+    const struct style *s = style_of(p);
+    struct form form = form_of_hair(p, s);
+    struct uh_vec3 line[LINE_MAX];
+    struct uh_colour hair = colour_of(p->palette->hair), skin = colour_of(p->palette->skin);
+    int n = hairline_of(&form, s, line);
+    int path = draw_path(p);
+    draw_enclosed(p, &form, line, n);
+    if (p->drawing->paths[path].count == 0) return;
+    struct uh_colour shade = colour_shade(colour_shade(skin));
+    shade.alpha = 170;
+    draw_again(p, path, skull, .0015 * p->unit, .0050 * p->unit, shade);
+    if (p->parts[PART_NECK].path >= 0 && head_facing(p, 0, -1, 0, 0) > .1) {
+        shade.alpha = (uint8_t)(90 * uh_smooth(.1, .5, head_facing(p, 0, -1, 0, 0)));
+        draw_again(p, path, p->parts[PART_NECK].path, .0025 * p->unit, .0130 * p->unit, shade);
+    }
+    draw_again(p, path, -1, 0, 0, colour_mix(hair, colour_of(0), .20));
+    draw_again(p, path, path, -.0036 * p->unit, -.0054 * p->unit, hair);
+    draw_sheen(p, &form, s->combed, hair, path);
+    draw_strands(p, &form, s->combed, hair, path);
+    outline_hair(p, path, hair);
+    if (p->style->hair == 0)
+        for (int side = 0; side < 2; side++) draw_lock(p, side, hair);
+}

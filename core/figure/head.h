@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the files of the head share: forms, which are ellipsoids on the head's bone with soft bumps,
+// and what is painted on them. All in coordinates of neutral standing at 1.70 m, right side.
+#ifndef UNHUNCH_FIGURE_HEAD_H
+#define UNHUNCH_FIGURE_HEAD_H
+
+#include "painter.h"
+
+// A swelling of a form: towards a direction, by a part of the radius.
+struct bump {
+    struct uh_vec3 to;
+    double by;
+};
+
+struct form {
+    struct uh_vec3 centre, at; // on the bone, in the world
+    struct uh_vec3 view;       // towards the viewer, in the form's own unit sphere
+    double half[3];
+    struct uh_mat3 lean, turn;
+    const struct bump *bumps;
+    int bump_count;
+};
+
+struct form form_of(const struct uh_painter *p, double x, double y, double a, double b, double c,
+                    double lean);
+struct uh_vec3 form_toward(const struct form *form, const double at[3], int side);
+struct uh_vec3 form_at(const struct form *form, struct uh_vec3 direction);
+
+// In front of 0 the direction faces the viewer, of the head's bone.
+double head_facing(const struct uh_painter *p, int side, double x, double y, double z);
+
+// Whether the head is so large on the picture that its finest lines are seen.
+bool head_fine(const struct uh_painter *p);
+
+// face.c
+void draw_face(struct uh_painter *p, const struct form *skull, int path);
+
+// hair.c
+void draw_hair_behind(struct uh_painter *p);
+void draw_hair(struct uh_painter *p, int skull);
+void draw_hair_before(struct uh_painter *p);
+
+// head.c: a patch of a form, its hidden part folded to the edge; false where none of it is seen.
+bool draw_patch(struct uh_painter *p, const struct form *form, const double (*at)[3], int count,
+                int side, struct uh_colour fill, int clip);
+
+#endif
