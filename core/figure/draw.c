@@ -350,7 +350,8 @@ static void draw_group(struct uh_painter *p, struct group *g) {
     for (int z = g->from; z < g->to; z++) p->parts[g->order[z]].path = g->path;
     throw_shade(p, g);
     if (part->look == LOOK_PROP) find_light_on_prop(p, part);
-    draw_form(p, g->path, part->look, g->base, form_strength(part, first));
+    draw_form(p, g->path, first == PART_NECK ? LOOK_HEAD : part->look, g->base,
+              form_strength(part, first));
     if (part->look == LOOK_PROP && part->tag != TAG_PILLOW && part->discs[0].radius > .03 * p->size)
         draw_cylinder_ends(p, part, g->base);
     patch_group(p, g);

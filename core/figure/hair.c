@@ -196,6 +196,7 @@ static void finish_hair(struct uh_painter *p, struct uh_colour hair, double stre
     if (p->drawing->paths[path].count == 0) return;
     draw_again(p, path, -1, 0, 0, colour_mix(hair, colour_of(0), .20));
     draw_again(p, path, path, -.006 * k, -.009 * k, hair);
+    draw_lit(p, LOOK_HEAD, hair);
 }
 
 static void outline_hair(struct uh_painter *p, int path, struct uh_colour hair) {
@@ -362,6 +363,7 @@ void draw_hair(struct uh_painter *p, int skull) {
     }
     draw_again(p, path, -1, 0, 0, colour_mix(hair, colour_of(0), .20));
     draw_again(p, path, path, -.0036 * p->unit, -.0054 * p->unit, hair);
+    draw_lit(p, LOOK_HEAD, hair);
     draw_sheen(p, &form, s->combed, hair, path);
     draw_strands(p, &form, s->combed, hair, path);
     outline_hair(p, path, hair);

@@ -65,7 +65,7 @@ void find_light(struct uh_painter *p) {
     light_field(p, LOOK_SHIRT, 1u << PART_TRUNK, dx, dy);
     light_field(p, LOOK_TROUSERS, legs, LAMP_X, LAMP_Y);
     light_field(p, LOOK_SKIN, (1u << PART_PROPS) - 1, LAMP_X, LAMP_Y);
-    light_field(p, LOOK_HEAD, 1u << PART_HEAD, LAMP_X, LAMP_Y);
+    light_field(p, LOOK_HEAD, 1u << PART_HEAD | 1u << PART_NECK, LAMP_X, LAMP_Y);
 }
 
 // A colour in the light: brighter, and hardly paler.
