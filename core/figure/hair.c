@@ -2,7 +2,7 @@
 // Hair is the part of a swollen ellipsoid that a hairline encloses. The hairline runs on the form
 // round forehead, temples, ears and nape with the hair on its left; what of it faces the viewer is
 // joined along the form's rim to the shape on the picture. Strands are great circles towards where
-// the hair is combed, and the sheen lies where they turn past the light.
+// the hair is combed, and the gloss lies where they turn past the light.
 #include "head.h"
 
 #include <math.h>
@@ -196,7 +196,7 @@ static void finish_hair(struct uh_painter *p, struct uh_colour hair, double stre
     if (p->drawing->paths[path].count == 0) return;
     draw_again(p, path, -1, 0, 0, colour_mix(hair, colour_of(0), .20));
     draw_again(p, path, path, -.006 * k, -.009 * k, hair);
-    draw_lit(p, LOOK_HEAD, hair);
+    draw_sheen(p, hair);
 }
 
 static void outline_hair(struct uh_painter *p, int path, struct uh_colour hair) {
@@ -215,8 +215,8 @@ static struct uh_vec3 on_strand(struct uh_vec3 combed, struct uh_vec3 e, double 
     return uh_add(uh_scale(combed, uh_cos(angle)), uh_scale(e, uh_sin(angle)));
 }
 
-// The sheen: where each strand comes nearest to the light, a band that narrows to its ends.
-static void draw_sheen(struct uh_painter *p, const struct form *form, struct uh_vec3 combed,
+// The gloss: where each strand comes nearest to the light, a band that narrows to its ends.
+static void draw_gloss(struct uh_painter *p, const struct form *form, struct uh_vec3 combed,
                        struct uh_colour hair, int path) {
     enum { N = 7 };
     struct uh_vec3 u, v, light, spots[2 * N];
@@ -363,8 +363,8 @@ void draw_hair(struct uh_painter *p, int skull) {
     }
     draw_again(p, path, -1, 0, 0, colour_mix(hair, colour_of(0), .20));
     draw_again(p, path, path, -.0036 * p->unit, -.0054 * p->unit, hair);
-    draw_lit(p, LOOK_HEAD, hair);
-    draw_sheen(p, &form, s->combed, hair, path);
+    draw_sheen(p, hair);
+    draw_gloss(p, &form, s->combed, hair, path);
     draw_strands(p, &form, s->combed, hair, path);
     outline_hair(p, path, hair);
     if (p->style->hair == 0)

@@ -118,7 +118,7 @@ void draw_sheen(struct uh_painter *p, struct uh_colour hair) {
     struct uh_blend blend = p->light[LOOK_HEAD];
     draw_fill(p, hair);
     if (is_flat(p)) return;
-    draw_fill(p, colour_mix(hair, colour_of(0xFFDDB4), .20));
+    draw_fill(p, colour_mix(hair, colour_of(0xFFDDB4), .09));
     blend.to = colour_scale(hair, .88, .86, .88);
     draw_blend(p, &blend);
 }
