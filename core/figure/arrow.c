@@ -51,7 +51,7 @@ static void find_widths(const struct uh_painter *p, const struct uh_vec3 *points
     for (int i = 0; i < r->count; i++) {
         double closer = nearer * (depth_of(p->camera, points[i]) - middle),
                full = uh_smooth(0, .75, (double)i / r->head.neck);
-        r->wide[i] = wide * (r->both ? .85 : .22 + .78 * full) * uh_bound(1 + closer, .6, 1.5);
+        r->wide[i] = wide * (r->both ? .85 : .22 + .78 * full) * uh_bound(1 + closer, .5, 1.9);
     }
 }
 
@@ -89,7 +89,7 @@ static bool make_ribbon(const struct uh_painter *p, const struct uh_hint *hint, 
     r->head = find_head(r, head, 1);
     r->tail = find_head(r, head, -1);
     find_widths(p, points, wide, r);
-    double grown = uh_bound(r->wide[r->head.neck] / wide, .8, 1.25);
+    double grown = uh_bound(r->wide[r->head.neck] / wide, .8, 1.5);
     r->head.x *= grown;
     r->head.y *= grown;
     find_edges(r);

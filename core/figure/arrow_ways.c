@@ -4,6 +4,7 @@
 #include "hints.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 // The point half way along a path.
@@ -92,39 +93,61 @@ static void try_place(struct choice *c, int arrow, const struct travel *travel,
     keep_path(c, arrow, path, 0);
 }
 
-// The path of a point as an arrow, or false where it is too short to tell anything.
-static bool way_of(const struct choice *c, const struct travel *travel,
-                   struct uh_vec3 path[STEPS]) {
+// The path of a point as an arrow; by how much it had to grow, 0 where it is too short to tell
+// anything.
+static double way_of(const struct choice *c, const struct travel *travel,
+                     struct uh_vec3 path[STEPS]) {
     double seen = length_seen(c->camera, travel->at);
-    if (seen < (c->figure->arrow[0] >= 0 ? .004 : .045)) return false;
+    if (seen < (c->figure->arrow[0] >= 0 ? .004 : .045)) return 0;
     memcpy(path, travel->at, sizeof(struct uh_vec3) * STEPS);
     even_out(path);
-    straighten(path, uh_smooth(1.2, 1.8, grow_path(c, path, .15)));
-    return true;
+    double grown = grow_path(c, path, .15);
+    straighten(path, uh_smooth(1.2, 1.8, grown));
+    return grown;
 }
 
-// All of the way, or most of it, at growing distances to either side. `way` is the side to look at,
-// 0 both.
+// A stretch of a path at growing distances to either side. `way` is the side to look at, 0 both.
+static void try_sides(struct choice *c, int arrow, const struct travel *travel,
+                      const struct uh_vec3 part[STEPS], int way, double worse) {
+    enum { DISTANCES = 9 };
+    struct uh_vec3 aside[STEPS];
+    for (int i = 0; i < DISTANCES; i++)
+        for (int side = -1; side <= 1; side += 2) {
+            double offset = side * c->measure * (.035 + .025 * i);
+            if (way == -side) continue;
+            if (move_aside(c, part, offset, aside))
+                try_place(c, arrow, travel, aside, offset, worse);
+        }
+}
+
+// A short way that had to grow may also stand before or behind the part.
+static void try_slides(struct choice *c, int arrow, const struct travel *travel,
+                       const struct uh_vec3 path[STEPS], int way) {
+    const double step = .045 * c->measure, per_metre = 1.0;
+    struct uh_vec3 on = uh_sub(path[STEPS - 1], path[0]), moved[STEPS];
+    on = uh_unit(uh_sub(on, uh_scale(c->camera->toward, uh_dot(on, c->camera->toward))));
+    for (int slide = -3; slide <= 3; slide++) {
+        for (int i = 0; i < STEPS; i++) moved[i] = uh_add(path[i], uh_scale(on, slide * step));
+        try_sides(c, arrow, travel, moved, way, per_metre * step * abs(slide));
+    }
+}
+
+// All of the way, or most of it, beside the part.
 static void try_travel(struct choice *c, int arrow, const struct travel *travel, int way) {
     static const struct {
         double from, to, worse;
     } stretches[] = {{.02, .98, 0}, {.24, .98, .05}, {.02, .76, .07}, {.46, .98, .13}};
-    enum { DISTANCES = 9 };
-    struct uh_vec3 path[STEPS], part[STEPS], aside[STEPS];
-    const double longest = .52 * c->measure;
-    if (!way_of(c, travel, path)) return;
+    struct uh_vec3 path[STEPS], part[STEPS];
+    const double longest = .52 * c->measure, shortest = .15 * c->measure;
+    double grown = way_of(c, travel, path);
+    if (grown == 0) return;
+    if (grown > 1.3) try_slides(c, arrow, travel, path, way);
     for (size_t k = 0; k < sizeof stretches / sizeof stretches[0]; k++) {
         trim_path(path, stretches[k].from, stretches[k].to, part);
-        double seen = length_seen(c->camera, part), worse = stretches[k].worse +
-                                                            .8 * fmax(0, seen - longest) +
-                                                            1.2 * fmax(0, .15 * c->measure - seen);
-        for (int i = 0; i < DISTANCES; i++)
-            for (int side = -1; side <= 1; side += 2) {
-                double offset = side * c->measure * (.035 + .025 * i);
-                if (way == -side) continue;
-                if (move_aside(c, part, offset, aside))
-                    try_place(c, arrow, travel, aside, offset, worse);
-            }
+        double seen = length_seen(c->camera, part);
+        double worse =
+            stretches[k].worse + .8 * fmax(0, seen - longest) + 1.2 * fmax(0, shortest - seen);
+        try_sides(c, arrow, travel, part, way, worse);
     }
 }
 
