@@ -228,21 +228,21 @@ static void build_leg(struct uh_painter *p, int side) {
 }
 
 static void build_foot(struct uh_painter *p, int side) {
-    static const double toe_x[5] = {.176, .176, .167, .156, .143};
-    static const double toe_z[5] = {-.022, -.003, .011, .023, .033};
-    static const double toe_radius[5] = {.0150, .0110, .0105, .0100, .0095};
+    static const double toe_x[5] = {.171, .171, .162, .151, .138};
+    static const double toe_z[5] = {-.021, -.003, .010, .021, .030};
+    static const double toe_radius[5] = {.0142, .0105, .0100, .0095, .0088};
     const double z = .086;
     struct part *t = begin_part(p, PART_FOOT + side, LOOK_SKIN);
     int leg = add_section(p, t, UH_SHANK, side, -.004, .152, z, .0290, .0285);
-    int low = add_ball(p, t, UH_SHANK, side, -.004, .115, z, .0275);
-    int ankle = add_ball(p, t, UH_FOOT, side, -.006, .074, z, .0290);
-    int knob = add_ball(p, t, UH_FOOT, side, -.002, .066, z, .0330);
-    int heel = add_ball(p, t, UH_FOOT, side, -.043, .031, z, .0300);
+    int low = add_ball(p, t, UH_SHANK, side, -.004, .115, z, .0262);
+    int ankle = add_ball(p, t, UH_FOOT, side, -.006, .074, z, .0275);
+    int knob = add_ball(p, t, UH_FOOT, side, -.002, .066, z, .0312);
+    int heel = add_ball(p, t, UH_FOOT, side, -.041, .029, z, .0285);
     int tendon = add_ball(p, t, UH_FOOT, side, -.036, .055, z, .0200);
-    int arch = add_ball(p, t, UH_FOOT, side, .040, .050, z - .006, .0280);
-    int inner = add_ball(p, t, UH_FOOT, side, .108, .026, z - .016, .0250);
-    int outer = add_ball(p, t, UH_FOOT, side, .095, .021, z + .022, .0205);
-    int edge = add_ball(p, t, UH_FOOT, side, .02, .024, z + .014, .0230);
+    int arch = add_ball(p, t, UH_FOOT, side, .040, .049, z - .005, .0260);
+    int inner = add_ball(p, t, UH_FOOT, side, .106, .024, z - .015, .0232);
+    int outer = add_ball(p, t, UH_FOOT, side, .093, .020, z + .020, .0192);
+    int edge = add_ball(p, t, UH_FOOT, side, .02, .023, z + .012, .0218);
     link_discs(t, leg, low, -1, -1);
     link_discs(t, low, ankle, -1, -1);
     link_discs(t, ankle, knob, tendon, -1);
