@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+// Hands: fingers at rest lie side by side, hands that hold each other interlace and those that only
+// pass do not, and which arm lies over the other stays so while they cross.
+#include "unhunch/pictures.h"
+
+#include "body_help.h"
+#include "figure/painter.h"
+#include "figure_text.h"
+
+#include <stdlib.h>
+
+static struct uh_studio *studio;
+
+static int start(void **state) {
+    (void)state;
+    studio = uh_studio_create(1.70);
+    return 0;
+}
+
+static int finish(void **state) {
+    (void)state;
+    uh_studio_destroy(studio);
+    return 0;
+}
+
+static void open_move(const char *name) {
+    char *text = figure_text(name);
+    struct uh_figure_error error;
+    assert_non_null(text);
+    assert_int_equal(uh_studio_read(studio, text, NULL, false, &error), UH_OK);
+    uh_studio_aim(studio, 480, 400, false);
+    free(text);
+}
+
+static void draw_at(double time) {
+    uh_studio_draw(studio, time, &(struct uh_style){0});
+}
+
+static void draw_still(void) {
+    draw_at(uh_figure_phase(&studio->figure, 3));
+}
+
+// From index to little finger, where a point lies on a hand.
+static double across(int side, struct uh_vec3 at) {
+    struct uh_vec3 index = studio->painter->fingers[side][0].at[0];
+    return -uh_dot(uh_sub(at, index), turned(studio->painter, UH_HAND, side, 1, 0, 0));
+}
+
+// Between two neighbouring fingers at the middle joint, metres.
+static double gap(int side, int finger) {
+    const struct finger *a = &studio->painter->fingers[side][finger], *b = a + 1;
+    return across(side, b->at[2]) - across(side, a->at[2]) - a->radius[2] - b->radius[2];
+}
+
+static void fingers_at_rest_lie_side_by_side(void **state) {
+    (void)state;
+    open_move("seated-trunk-rotation.yaml");
+    draw_still();
+    for (int side = 0; side < 2; side++)
+        for (int finger = 0; finger < 3; finger++)
+            if (gap(side, finger) > .002)
+                fail_msg("fingers %d and %d are %.1f mm apart", finger, finger + 1,
+                         gap(side, finger) * 1000);
+}
+
+static void clasped_fingers_take_turns(void **state) {
+    (void)state;
+    const char *const moves[] = {"arm-press-curl.yaml", "clasped-hands-chest-opener.yaml",
+                                 "diagonal-trunk-rotation.yaml", "knee-to-chest.yaml"};
+    for (int m = 0; m < 4; m++) {
+        open_move(moves[m]);
+        draw_still();
+        const struct uh_painter *p = studio->painter;
+        assert_true(p->hand[0].clasp > .9 && p->hand[1].clasp > .9);
+        for (int finger = 0; finger < 4; finger++) {
+            double right = across(1, p->fingers[0][finger].at[1]);
+            if (right >= across(1, p->fingers[1][finger].at[0]))
+                fail_msg("%s: finger %d is not before its neighbour", moves[m], finger);
+            if (finger > 0 && right <= across(1, p->fingers[1][finger - 1].at[0]))
+                fail_msg("%s: finger %d is not after its neighbour", moves[m], finger);
+        }
+    }
+}
+
+static void hands_that_pass_do_not_clasp(void **state) {
+    (void)state;
+    open_move("butterfly-static.yaml");
+    double seconds = uh_figure_seconds(&studio->figure);
+    for (int f = 0; f < 60; f++) {
+        draw_at(seconds * f / 60);
+        assert_true(studio->painter->hand[0].clasp == 0 && studio->painter->hand[1].clasp == 0);
+    }
+}
+
+// Forward and back, so that the order of the frame before is one and the other.
+static void the_upper_arm_of_a_crossing_stays_above(void **state) {
+    (void)state;
+    const char *const moves[] = {"butterfly-static.yaml", "seated-trunk-rotation.yaml"};
+    for (int m = 0; m < 2; m++) {
+        open_move(moves[m]);
+        double seconds = uh_figure_seconds(&studio->figure);
+        int above = 0, below = 0;
+        for (int f = 0; f < 120; f++) {
+            draw_at(seconds * (f < 60 ? f : 119 - f) / 60);
+            const struct uh_painter *p = studio->painter;
+            int right = PART_FOREARM, left = PART_FOREARM + 1;
+            if (fabs(p->before[right][left]) < .03) continue;
+            *(p->last_rank[right] > p->last_rank[left] ? &above : &below) += 1;
+        }
+        if (above + below < 40) fail_msg("%s: the arms do not cross", moves[m]);
+        if (above > 0 && below > 0)
+            fail_msg("%s: the right forearm is above %d times, below %d", moves[m], above, below);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(fingers_at_rest_lie_side_by_side),
+        cmocka_unit_test(clasped_fingers_take_turns),
+        cmocka_unit_test(hands_that_pass_do_not_clasp),
+        cmocka_unit_test(the_upper_arm_of_a_crossing_stays_above),
+    };
+    return cmocka_run_group_tests(tests, start, finish);
+}
