@@ -267,12 +267,15 @@ static void draw_group_contour(struct uh_painter *p, const struct group *g, doub
     draw_contour(p, g->path, list, n, colour_line(p, g->base), width);
 }
 
-// The inner edges of the shoulder blades under the shirt, where the back shows.
+// The inner edges of the shoulder blades under the shirt, where the back shows; a raised arm
+// turns them out of sight.
 static void draw_blades(struct uh_painter *p, double width) {
     double back = uh_dot(turned(p, UH_THORAX_4, 0, -1, 0, 0), p->camera->toward);
     struct uh_colour line = colour_line(p, colour_of(p->palette->shirt));
-    line.alpha = (uint8_t)(120 * uh_smooth(.2, .6, back));
     for (int side = 0; side < 2 && back > .2; side++) {
+        double low = uh_smooth(.52, .30, arm_raised(p, side));
+        line.alpha = (uint8_t)(120 * low * uh_smooth(.2, .6, back));
+        if (line.alpha < 4) continue;
         struct uh_vec3 points[5] = {on_bone(p, UH_SCAPULA, side, -.100, 1.395, .078),
                                     on_bone(p, UH_SCAPULA, side, -.112, 1.345, .070),
                                     on_bone(p, UH_SCAPULA, side, -.114, 1.300, .074),
@@ -299,6 +302,7 @@ static void draw_details(struct uh_painter *p, int id, struct uh_colour base, do
     if (id == PART_TRUNK) {
         draw_ring(p, &p->hem, 1, turned(p, UH_PELVIS, 0, 0, .014 * s, 0), soft, width * .8);
         draw_blades(p, width);
+        draw_creases(p, colour_shade(colour_shade(base)));
         if (!neck_before_shirt(p))
             draw_ring(p, &p->neckline, 1.04, turned(p, UH_THORAX_5, 0, 0, -.006 * s, 0), soft,
                       width * .8);

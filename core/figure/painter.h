@@ -285,11 +285,15 @@ int add_section(struct uh_painter *p, struct part *part, int bone, int side, dou
                 double z, double half_x, double half_z);
 void link_discs(struct part *part, int a, int b, int c, int d);
 void link_chain(struct part *part, int first, int last);
+double arm_raised(const struct uh_painter *p, int side);
 void build_hand(struct uh_painter *p, int side);
 void build_body(struct uh_painter *p);
 void project_parts(struct uh_painter *p);
 void draw_hand_lines(struct uh_painter *p, int side, struct uh_colour skin, struct uh_colour line,
                      double width);
+
+// creases.c
+void draw_creases(struct uh_painter *p, struct uh_colour shade); // over the trunk
 
 // props.c, scene.c, shadows.c
 void build_props(struct uh_painter *p);

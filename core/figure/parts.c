@@ -79,7 +79,7 @@ static struct part *begin_part(struct uh_painter *p, int id, enum look look) {
 #define KNEE_Y .4845
 
 // How far an arm is raised from hanging along the trunk: 0, level 1/2, overhead 1.
-static double raise_of(const struct uh_painter *p, int side) {
+double arm_raised(const struct uh_painter *p, int side) {
     return .5 - .5 * uh_dot(turned(p, UH_UPPER_ARM, side, 0, 1, 0),
                             turned(p, UH_THORAX_4, side, 0, 1, 0));
 }
@@ -87,7 +87,7 @@ static double raise_of(const struct uh_painter *p, int side) {
 // Where a sleeve ends, at a radius. Hanging, it is cut longer on the outside; raised, the cloth
 // slides back to the shoulder, more so on top.
 static struct ring hem_of(const struct uh_painter *p, int side, double radius) {
-    double up = uh_smooth(.2, .95, raise_of(p, side)), r = radius * p->build->arm * p->size;
+    double up = uh_smooth(.2, .95, arm_raised(p, side)), r = radius * p->build->arm * p->size;
     return (struct ring){on_bone(p, UH_UPPER_ARM, side, -.025, 1.243 + .016 * up, .173),
                          turned(p, UH_UPPER_ARM, side, r, 0, 0),
                          turned(p, UH_UPPER_ARM, side, 0, (-.30 + .68 * up) * r, r)};
@@ -158,7 +158,7 @@ static void build_armpit(struct uh_painter *p, struct part *t, int side, int cor
     double ahead = uh_dot(down, turned(p, UH_THORAX_4, side, 1, 0, 0));
     double out = fabs(uh_dot(down, turned(p, UH_THORAX_4, side, 0, 0, 1))) + .35;
     double x = ahead / uh_span(ahead, out), z = out / uh_span(ahead, out);
-    double leave = .085 * fabs(ahead), lift = uh_smooth(.5, 1, raise_of(p, side));
+    double leave = .085 * fabs(ahead), lift = uh_smooth(.5, 1, arm_raised(p, side));
     struct fold pit = {
         .from =
             on_bone(p, UH_THORAX_3, side, -.010 + .070 * x, 1.205, .110 * z * p->build->chest_z),
@@ -183,7 +183,7 @@ static void build_slope(struct uh_painter *p, struct part *t, int side) {
 // Over the rounded deltoid, which bunches as it lifts the arm, to the hem; below it the triceps.
 static void build_sleeve(struct uh_painter *p, int side) {
     const double x = -.028, z = .172, k = p->build->arm, d = p->build->deltoid;
-    const double up = uh_smooth(.2, .95, raise_of(p, side));
+    const double up = uh_smooth(.2, .95, arm_raised(p, side));
     struct part *t = begin_part(p, PART_SLEEVE + side, LOOK_SHIRT);
     add_ball(p, t, UH_UPPER_ARM, side, x, 1.376, z - .014 + .012 * up, .0475 * d);
     add_ball(p, t, UH_UPPER_ARM, side, x, 1.340, z - .002 + .002 * up, (.0510 + .004 * up) * d);
@@ -214,6 +214,15 @@ static void build_leg(struct uh_painter *p, int side) {
     link_discs(t, seat, top, back, -1);
     link_discs(t, seat, back, mid, -1);
     link_discs(t, crest, seat, top, -1);
+    // The groin, which a raised thigh pushes up before the belly.
+    double flexed = uh_smooth(
+        .2, .9, uh_dot(turned(p, UH_THIGH, side, 0, -1, 0), turned(p, UH_PELVIS, side, 1, 0, 0)));
+    int groin =
+        add_ball(p, t, UH_PELVIS, side, .020 + .022 * flexed, .895 + .025 * flexed, z - .012, .058);
+    int thigh = add_ball(p, t, UH_THIGH, side, .012, .80, z, .068 * k);
+    int lap = add_ball(p, t, UH_PELVIS, side, .045 * flexed, .905 + .022 * flexed,
+                       .022 - .060 * flexed, .056);
+    link_discs(t, groin, top, thigh, lap);
     t = begin_part(p, PART_SHANK + side, LOOK_TROUSERS);
     int knee = add_ball(p, t, UH_SHANK, side, .001, KNEE_Y, z, .0490);
     int below = add_ball(p, t, UH_SHANK, side, .000, KNEE_Y - .045, z, .0470);
@@ -281,7 +290,7 @@ static void build_pelvis(struct uh_painter *p) {
 // Shoulder, armpit and breast: what fills the shirt beside the sections of the spine.
 static void build_shoulder(struct uh_painter *p, struct part *t, int side, int collar) {
     const struct build *k = p->build;
-    const double up = uh_smooth(.2, .95, raise_of(p, side));
+    const double up = uh_smooth(.2, .95, arm_raised(p, side));
     int head =
         add_ball(p, t, UH_UPPER_ARM, side, -.028, 1.374, .157 + .022 * up, .0470 * k->deltoid);
     int chest = add_ball(p, t, UH_THORAX_4, side, -.018, 1.360, .085, .064);
@@ -311,12 +320,12 @@ static void build_trunk(struct uh_painter *p) {
     const struct build *k = p->build;
     const double waist = .4 + .6 * k->waist;
     struct part *t = begin_part(p, PART_TRUNK, LOOK_SHIRT);
-    add_tilted(p, t, UH_PELVIS, 0, -.014, .936, 0, .1120, .1560 * k->hip, .06);
-    add_section(p, t, UH_PELVIS, 0, -.012, .968, 0, .1060, .1495 * k->hip);
-    add_section(p, t, UH_LUMBAR_1, 0, -.005, 1.008, 0, .0965, .1395 * .5 * (k->hip + k->waist));
-    add_section(p, t, UH_LUMBAR_2, 0, .002, 1.050, 0, .0900, .1310 * waist);
-    add_section(p, t, UH_LUMBAR_3, 0, .005, 1.095, 0, .0885, .1275 * waist);
-    add_section(p, t, UH_THORAX_1, 0, .006, 1.145, 0, .0930, .1295 * (.6 + .4 * k->waist));
+    add_tilted(p, t, UH_PELVIS, 0, -.014, .934, 0, .1140, .1620 * k->hip, .06);
+    add_section(p, t, UH_PELVIS, 0, -.012, .968, 0, .1070, .1545 * k->hip);
+    add_section(p, t, UH_LUMBAR_1, 0, -.005, 1.008, 0, .0980, .1440 * .5 * (k->hip + k->waist));
+    add_section(p, t, UH_LUMBAR_2, 0, .002, 1.050, 0, .0920, .1360 * waist);
+    add_section(p, t, UH_LUMBAR_3, 0, .005, 1.095, 0, .0905, .1315 * waist);
+    add_section(p, t, UH_THORAX_1, 0, .006, 1.145, 0, .0945, .1325 * (.6 + .4 * k->waist));
     add_section(p, t, UH_THORAX_2, 0, .003, 1.210, 0, .1020, .1360 * k->chest_z);
     add_section(p, t, UH_THORAX_3, 0, .000, 1.275, 0, .1060 * k->chest_x, .1440 * k->chest_z);
     add_section(p, t, UH_THORAX_4, 0, -.010, 1.335, 0, .0960 * k->chest_x, .1440 * k->chest_z);

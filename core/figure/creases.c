@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+// Creases of the shirt: a few strokes, pointed at both ends, where cloth is pulled or pushed
+// together. What pulls it is measured on the body (an arm raised, the trunk bent or turned), so
+// that they come and go with the movement and never flicker.
+#include "painter.h"
+
+#include <math.h>
+
+enum cause { ARM_RAISED, BENT_ASIDE, BENT_FORWARD, TURNED };
+
+enum { CREASE_POINTS = 3, CREASE_BITS = 6 };
+
+// A place on the shirt: a bone, the height in neutral standing, and the way round from the front,
+// in degrees.
+struct place {
+    int bone;
+    double y, round;
+};
+
+// On the right side; the other has its mirror image.
+struct crease {
+    enum cause cause;
+    double width; // metres, in its middle
+    struct place at[CREASE_POINTS];
+};
+
+static const struct crease creases[] = {
+    {ARM_RAISED,
+     .0075,
+     {{UH_THORAX_4, 1.352, 72}, {UH_THORAX_4, 1.312, 50}, {UH_THORAX_3, 1.294, 24}}},
+    {ARM_RAISED,
+     .0060,
+     {{UH_THORAX_3, 1.296, 80}, {UH_THORAX_3, 1.252, 64}, {UH_THORAX_3, 1.228, 44}}},
+    {ARM_RAISED,
+     .0075,
+     {{UH_THORAX_4, 1.345, 110}, {UH_THORAX_4, 1.300, 126}, {UH_THORAX_3, 1.268, 146}}},
+    {BENT_ASIDE,
+     .0075,
+     {{UH_LUMBAR_3, 1.096, 88}, {UH_LUMBAR_3, 1.070, 58}, {UH_LUMBAR_2, 1.068, 22}}},
+    {BENT_ASIDE,
+     .0060,
+     {{UH_LUMBAR_2, 1.046, 86}, {UH_LUMBAR_2, 1.030, 62}, {UH_LUMBAR_2, 1.034, 38}}},
+    {BENT_ASIDE,
+     .0075,
+     {{UH_LUMBAR_3, 1.094, 92}, {UH_LUMBAR_3, 1.070, 122}, {UH_LUMBAR_2, 1.068, 158}}},
+    {BENT_FORWARD,
+     .0075,
+     {{UH_LUMBAR_2, 1.062, 8}, {UH_LUMBAR_2, 1.052, 44}, {UH_LUMBAR_2, 1.074, 82}}},
+    {BENT_FORWARD,
+     .0060,
+     {{UH_LUMBAR_1, 1.016, 18}, {UH_LUMBAR_1, 1.010, 46}, {UH_LUMBAR_1, 1.026, 74}}},
+    {TURNED, .0075, {{UH_THORAX_1, 1.160, 84}, {UH_LUMBAR_3, 1.100, 58}, {UH_LUMBAR_2, 1.056, 18}}},
+    {TURNED, .0060, {{UH_LUMBAR_3, 1.090, 86}, {UH_LUMBAR_2, 1.046, 64}, {UH_LUMBAR_2, 1.020, 36}}},
+    {TURNED,
+     .0075,
+     {{UH_THORAX_1, 1.160, 98}, {UH_LUMBAR_3, 1.100, 124}, {UH_LUMBAR_2, 1.056, 160}}},
+};
+
+// How strongly the cloth of a side is drawn together, 0..1.
+static double strength_of(const struct uh_painter *p, enum cause cause, int side) {
+    struct uh_vec3 up = turned(p, UH_THORAX_3, side, 0, 1, 0);
+    double arm = uh_dot(turned(p, UH_UPPER_ARM, side, 0, 1, 0), up);
+    switch (cause) {
+    case ARM_RAISED:
+        return uh_smooth(-.10, .55, -arm);
+    case BENT_ASIDE:
+        return uh_smooth(.10, .36, uh_dot(up, turned(p, UH_PELVIS, side, 0, 0, 1)));
+    case BENT_FORWARD:
+        return uh_smooth(.20, .60, uh_dot(up, turned(p, UH_PELVIS, side, 1, 0, 0)));
+    case TURNED:
+        return uh_smooth(
+            .22, .55,
+            -uh_dot(turned(p, UH_THORAX_3, side, 0, 0, 1), turned(p, UH_PELVIS, side, 1, 0, 0)));
+    }
+    return 0;
+}
+
+// Half the shirt's depth and width at a height of neutral standing.
+static void girth_at(const struct uh_painter *p, double y, double *depth, double *width) {
+    double waist = uh_smooth(.10, 0, fabs(y - 1.07)), chest = uh_smooth(1.12, 1.26, y);
+    *depth = .098 - .008 * waist + .004 * chest;
+    *width = .140 - .008 * waist + .006 * chest;
+    if (chest > 0) *depth *= p->build->chest_x, *width *= p->build->chest_z;
+}
+
+static struct uh_vec3 place_at(const struct uh_painter *p, const struct place *place, int side,
+                               double *facing) {
+    double depth, width, round = uh_radians(place->round);
+    girth_at(p, place->y, &depth, &width);
+    double x = uh_cos(round), z = uh_sin(round);
+    struct uh_vec3 out = uh_unit(uh_vec3(x / depth, 0, z / width));
+    *facing = uh_dot(turned(p, place->bone, side, out.x, out.y, out.z), p->camera->toward);
+    return on_bone(p, place->bone, side, -.004 + depth * x, place->y, width * z);
+}
+
+// A stroke along a parabola through three places, wide in the middle.
+static void draw_stroke_of_cloth(struct uh_painter *p, const struct uh_spot *at, double width,
+                                 struct uh_colour colour) {
+    draw_path(p);
+    draw_run(p, UH_CURVE_SMOOTH);
+    for (int k = 0; k < 2 * CREASE_BITS; k++) {
+        double u = (k <= CREASE_BITS ? k : 2 * CREASE_BITS - k) / (double)CREASE_BITS;
+        double a = (1 - u) * (1 - 2 * u), b = 4 * u * (1 - u), c = u * (2 * u - 1);
+        double da = 4 * u - 3, db = 4 - 8 * u, dc = 4 * u - 1;
+        double tx = da * at[0].x + db * at[1].x + dc * at[2].x,
+               ty = da * at[0].y + db * at[1].y + dc * at[2].y, length = uh_span(tx, ty) + 1e-6;
+        double off = (k <= CREASE_BITS ? .5 : -.5) * width * 4 * u * (1 - u);
+        draw_spot(p, a * at[0].x + b * at[1].x + c * at[2].x - ty / length * off,
+                  a * at[0].y + b * at[1].y + c * at[2].y + tx / length * off);
+    }
+    draw_fill(p, colour);
+    draw_clip(p, p->parts[PART_TRUNK].path);
+}
+
+static void draw_crease(struct uh_painter *p, const struct crease *crease, int side,
+                        struct uh_colour colour) {
+    double strength = strength_of(p, crease->cause, side), facing[CREASE_POINTS];
+    struct uh_spot at[CREASE_POINTS];
+    if (strength < .02) return;
+    for (int k = 0; k < CREASE_POINTS; k++)
+        at[k] = project(p->camera, place_at(p, &crease->at[k], side, &facing[k]));
+    double seen = strength * uh_smooth(.10, .40, facing[1]);
+    if (seen < .02) return;
+    colour.alpha = (uint8_t)(190 * seen);
+    draw_stroke_of_cloth(p, at, crease->width * p->size * p->unit * (.5 + .5 * seen), colour);
+}
+
+void draw_creases(struct uh_painter *p, struct uh_colour shade) {
+    enum { COUNT = sizeof creases / sizeof creases[0] };
+    if (.0075 * p->unit < .9) return; // finer than anybody sees
+    for (int i = 0; i < COUNT; i++)
+        for (int side = 0; side < 2; side++) draw_crease(p, &creases[i], side, shade);
+}
