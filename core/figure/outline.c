@@ -455,8 +455,8 @@ static struct uh_spot spot_along(const struct uh_painter *p, int n, float way) {
 static float inward_turn(const struct uh_painter *p, int n, int k, float off) {
     struct uh_spot a = spot_along(p, n, p->along[k] - off), b = p->chain[k],
                    c = spot_along(p, n, p->along[k] + off);
-    double x = (double)(b.x - a.x) * (c.x - b.x) + (double)(b.y - a.y) * (c.y - b.y);
-    return (float)uh_atan2(-(double)cross_of(a, b, c), x);
+    float ahead = (b.x - a.x) * (c.x - b.x) + (b.y - a.y) * (c.y - b.y);
+    return (float)uh_atan2(-(double)cross_of(a, b, c), (double)ahead);
 }
 
 static int find_notches(const struct uh_painter *p, int n, float reach, struct notch *list) {
