@@ -84,7 +84,8 @@ void find_light_on_prop(struct uh_painter *p, const struct part *part) {
            r = part->discs[part->disc_count / 2].radius * p->unit;
     double dx = LAMP_X, dy = LAMP_Y;
     p->light[LOOK_PROP] = (struct uh_blend){.kind = UH_BLEND_NONE};
-    if (r < 1.6) return; // too thin to be seen round
+    if (r < 1.6) return;                 // too thin to be seen round
+    if (part->tag == TAG_PILLOW) return; // flat on top
     if (length > r) {
         double side = LAMP_X * -y + LAMP_Y * x > 0 ? 1 : -1;
         dx = side * -y / length;
