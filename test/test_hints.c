@@ -156,6 +156,23 @@ static void to_and_fro_has_two_heads(void **state) {
     assert_false(studio->hint.both);
 }
 
+// Movement and muscles have colours of their own; an arrow is painted last.
+static void arrows_are_no_muscles(void **state) {
+    (void)state;
+    aim_at("base stand\nview 0 6\narrow tips.R\npose a 1 1\n  shoulder.R abd 20\npose b 1 1\n"
+           "  shoulder.R abd 120\n");
+    for (int k = 0; k < UH_PALETTE_COUNT * 2; k++) {
+        const struct uh_style style = {
+            .palette = k / 2, .dark = k % 2, .plain = true, .arrow = true};
+        uh_studio_draw(studio, 1, &style);
+        struct uh_colour arrow = studio->drawing.paths[studio->drawing.path_count - 1].fill,
+                         glow = colour_of(palette_of(&style)->glow);
+        int apart =
+            abs(arrow.red - glow.red) + abs(arrow.green - glow.green) + abs(arrow.blue - glow.blue);
+        if (apart < 120) fail_msg("palette %d: an arrow the colour of muscles", k / 2);
+    }
+}
+
 static void a_variant_has_its_own_arrow(void **state) {
     (void)state;
     static const char text[] = "base stand\nview 0 6\narrow turn crown\npose a 1 1\n  neck rot 0\n"
@@ -226,6 +243,7 @@ int main(void) {
         cmocka_unit_test(a_turn_goes_the_way_of_the_head),
         cmocka_unit_test(a_circle_is_a_ring_the_way_it_goes),
         cmocka_unit_test(to_and_fro_has_two_heads),
+        cmocka_unit_test(arrows_are_no_muscles),
         cmocka_unit_test(a_variant_has_its_own_arrow),
         cmocka_unit_test(the_ghost_is_the_start),
         cmocka_unit_test(every_ghost_is_one_silhouette),
