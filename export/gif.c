@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// GIF: shown everywhere, in 255 colours. The pictures are flat, so the colours used most, in steps
-// of five bits a channel, are nearly all there are; the soft edges take the nearest. A frame holds
-// only the rectangle that changed, and in it only the pixels that did.
+// GIF: shown everywhere, in 255 colours: those used most, in steps of five bits a channel. Where
+// one colour runs softly into another, pixels take turns between the nearest two in a pattern that
+// stays where it is (Bayer 1973), so that no bands are seen and what does not move does not change.
+// A frame holds only the rectangle that changed, and in it only the pixels that did.
 #include "unhunch/pictures.h"
 
 #include <gif_lib.h>
@@ -15,7 +16,7 @@ struct loop {
     const struct uh_style *style;
     int width, height;
     uint32_t counts[COLOURS];  // how often a colour of five bits is used
-    uint32_t samples[COLOURS]; // and a pixel that had it, in full
+    uint64_t sums[COLOURS][3]; // and what those pixels have together, in full
     uint32_t palette[SHOWN];   // 0xRRGGBB
     int16_t nearest[COLOURS];  // in the palette, -1: not looked for yet
     unsigned char *now, *then; // indices of this frame and of the one before
@@ -53,7 +54,7 @@ static void count_colours(struct loop *loop, double seconds) {
         for (int k = 0; k < loop->width * loop->height; k++) {
             unsigned colour = five_bits(pixels[k]);
             loop->counts[colour]++;
-            loop->samples[colour] = pixels[k] & 0xFFFFFF;
+            for (int c = 0; c < 3; c++) loop->sums[colour][c] += pixels[k] >> (8 * c) & 255;
         }
         free(pixels);
     }
@@ -64,7 +65,8 @@ static void choose_palette(struct loop *loop) {
         unsigned best = 0;
         for (unsigned k = 1; k < COLOURS; k++)
             if (loop->counts[k] > loop->counts[best]) best = k;
-        loop->palette[i] = loop->samples[best];
+        for (int c = 0; c < 3 && loop->counts[best] > 0; c++)
+            loop->palette[i] |= (uint32_t)(loop->sums[best][c] / loop->counts[best]) << (8 * c);
         if (loop->counts[best] > 0) loop->nearest[best] = (int16_t)i;
         loop->counts[best] = 0;
     }
@@ -77,6 +79,18 @@ static int distance(uint32_t a, uint32_t b) {
         sum += part * part;
     }
     return sum;
+}
+
+// A pixel made a little lighter or darker, by half a step of five bits at most.
+static uint32_t dithered(uint32_t pixel, int x, int y) {
+    static const signed char pattern[4][4] = {
+        {-8, 0, -6, 2}, {4, -4, 6, -2}, {-5, 3, -7, 1}, {7, -1, 5, -3}};
+    uint32_t all = 0;
+    for (int shift = 0; shift < 24; shift += 8) {
+        int part = (int)(pixel >> shift & 255) + pattern[y & 3][x & 3] / 2;
+        all |= (uint32_t)(part < 0 ? 0 : part > 255 ? 255 : part) << shift;
+    }
+    return all;
 }
 
 static unsigned char index_of(struct loop *loop, uint32_t pixel) {
@@ -170,7 +184,8 @@ static void draw_indices(struct loop *loop, double time) {
     loop->now = loop->then;
     loop->then = swap;
     uint32_t *pixels = draw(loop, time);
-    for (int k = 0; k < loop->width * loop->height; k++) loop->now[k] = index_of(loop, pixels[k]);
+    for (int k = 0; k < loop->width * loop->height; k++)
+        loop->now[k] = index_of(loop, dithered(pixels[k], k % loop->width, k / loop->width));
     free(pixels);
 }
 
