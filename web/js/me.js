@@ -9,8 +9,8 @@ import { soundRows } from './player.js';
 /** @typedef {import('./app.js').App} App */
 
 // Name, shirt and skin of the figure's palettes.
-const PALETTES = [['Tide', '#2f9e96', '#edb896'], ['Clay', '#eba53f', '#94613f'],
-  ['Rose', '#db6c80', '#c99069'], ['Fern', '#8fb35c', '#6b432c']];
+const PALETTES = [['Tide', '#2f9e96', '#edb896'], ['Clay', '#eba53f', '#98623e'],
+  ['Rose', '#eba2aa', '#cf966c'], ['Fern', '#8fb35c', '#704629']];
 
 /**
  * A row that opens something.
