@@ -62,6 +62,7 @@ static void check_move(const char *name, int style) {
         uh_studio_draw(studio, seconds * f / FRAMES, &styles[style]);
         if (studio->drawing.full) fail_msg("%s: the drawing is full", name);
         assert_true(studio->drawing.path_count > 40);
+        if (studio->painter->open_outlines > 0) fail_msg("%s: an outline is open", name);
         for (int i = 0; i < studio->drawing.path_count; i++) check_path(&studio->drawing, i, name);
     }
     free(text);

@@ -425,6 +425,7 @@ void uh_figure_draw(struct uh_painter *painter, struct uh_drawing *drawing,
     p->unit = camera->scale;
     p->size = skeleton->scale;
     p->polygon_count = 0;
+    p->open_outlines = 0;
     build_body(p);
     build_props(p);
     project_parts(p);

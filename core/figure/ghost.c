@@ -78,34 +78,12 @@ static void drop_small_runs(struct uh_painter *p, int path) {
     d->run_count = kept;
 }
 
-// Edges that coincide can leave an outline open; a little larger or smaller they do not.
-static void grow_polygons(struct uh_painter *p, double by) {
-    for (int i = 0; i < p->polygon_count; i++) {
-        struct polygon *q = &p->polygons[i];
-        for (int k = 0; k < q->count; k++) {
-            double x = (double)q->spots[k].x - q->middle.x, y = (double)q->spots[k].y - q->middle.y,
-                   far = uh_span(x, y) + 1e-6, step = by * (1 + i % 3);
-            q->spots[k].x += (float)(x / far * step);
-            q->spots[k].y += (float)(y / far * step);
-        }
-        q->x0 -= (float)(3 * by), q->y0 -= (float)(3 * by);
-        q->x1 += (float)(3 * by), q->y1 += (float)(3 * by);
-    }
-}
-
 // The outline of some parts as one path.
 static int outline_parts(struct uh_painter *p, unsigned parts) {
-    enum { TRIES = 4 };
-    for (int try = 0;; try++) {
-        pick_none(p);
-        for (int id = 0; id < PART_PROPS; id++)
-            if (parts >> id & 1) pick_part(p, &p->parts[id]);
-        int path = draw_outline(p, .5);
-        if (!p->outline_failed || try == TRIES) return path;
-        p->drawing->path_count = path;
-        p->drawing->run_count = p->drawing->paths[path].first;
-        grow_polygons(p, .11);
-    }
+    pick_none(p);
+    for (int id = 0; id < PART_PROPS; id++)
+        if (parts >> id & 1) pick_part(p, &p->parts[id]);
+    return draw_outline(p, .5);
 }
 
 static void draw_silhouette(struct uh_painter *p, unsigned parts) {

@@ -177,6 +177,7 @@ struct uh_painter {
     struct uh_blend light[LOOK_PROP + 1]; // how it falls on skin, cloth, head; without colours
     struct ring neckline, hem, sleeve[2], cuff[2];
     bool outline_failed;
+    int open_outlines; // of this picture: drawn as hulls, without a contour
     struct lit_muscle lit[LIT_MAX]; // from superficial to deep
     int lit_count;
     // of the picture being painted
