@@ -128,6 +128,26 @@ static void include_arrow(struct extent *e, const struct uh_camera *camera,
     }
 }
 
+// Picture units in a metre, so that all that must be seen fits.
+static double scale_of(const struct extent *e, const struct uh_figure *figure,
+                       const struct uh_camera *camera) {
+    const struct framing *framing = &framings[figure->frame];
+    double scale = fmin(framing->width * camera->width / (e->x1 - e->x0),
+                        framing->height * camera->height / (e->y1 - e->y0));
+    return fmin(scale, camera->height / framing->most / figure->scale);
+}
+
+// Room for an arrow straight from the skin, or to it, where the movement ends.
+static void include_straight(struct extent *e, const struct uh_camera *camera,
+                             const struct uh_figure *figure, const struct uh_skeleton *skeleton) {
+    const double length = .31; // of the picture's shorter side
+    struct uh_instant end;
+    if (figure->arrow[0] < 0 || figure->arrow_kind != UH_ARROW_AT) return;
+    uh_figure_at(figure, skeleton, uh_figure_phase(figure, 3), &end);
+    include(e, camera, uh_site_at(skeleton, &end.posture, figure->arrow[0]),
+            length * fmin(camera->width, camera->height) / scale_of(e, figure, camera));
+}
+
 void uh_camera_fit(struct uh_camera *camera, const struct uh_figure *figure,
                    const struct uh_skeleton *skeleton, const struct uh_view *view, double width,
                    double height) {
@@ -148,10 +168,8 @@ void uh_camera_fit(struct uh_camera *camera, const struct uh_figure *figure,
         include_arrow(&seen, camera, figure, &instant.posture);
     }
     include_props(&seen, camera, figure);
-    const struct framing *framing = &framings[figure->frame];
-    double scale = fmin(framing->width * width / (seen.x1 - seen.x0),
-                        framing->height * height / (seen.y1 - seen.y0));
-    camera->scale = fmin(scale, height / framing->most / skeleton->scale);
+    include_straight(&seen, camera, figure, skeleton);
+    camera->scale = scale_of(&seen, figure, camera);
     camera->x = width / 2 - camera->scale * (seen.x0 + seen.x1) / 2;
     double centred = height * .5 - camera->scale * (seen.y0 + seen.y1) / 2;
     double standing = height * .935 - camera->scale * seen.y1;
