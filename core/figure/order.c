@@ -149,6 +149,7 @@ static double before(const struct uh_painter *p, int a, int b) {
     bool hand = a == PART_HAND || a == PART_HAND + 1;
     if (hand && (pb->tag == TAG_HELD || pb->tag == TAG_BAND || pb->tag == TAG_BAR)) return 1;
     if (pb->tag == TAG_PILLOW) return 1; // whatever meets it lies on it
+    if (pb->tag == TAG_STRUT && a < PART_PROPS) return 1;
     if (pa->look == LOOK_BOX && pb->look == LOOK_BOX)
         return depth_of(p->camera, pa->centre) - depth_of(p->camera, pb->centre);
     if (pa->look == LOOK_BOX) return -before_box(p, pa, pb);

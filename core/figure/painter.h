@@ -33,7 +33,8 @@ enum tag {
     TAG_HELD,
     TAG_BAND,
     TAG_BAR,
-    TAG_PILLOW
+    TAG_PILLOW,
+    TAG_STRUT // on the floor beyond the feet
 };
 
 enum { TRUNK_SECTIONS = 12 }; // the trunk's first discs, from hem to collar

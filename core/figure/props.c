@@ -97,18 +97,6 @@ static void build_pillow(struct uh_painter *p) {
     link_chain(t, 0, SLICES - 1);
 }
 
-// The rod that joins a frame's feet. Its discs are close where feet may stand before it: discs that
-// overlap tell what lies before what.
-static void add_strut(struct uh_painter *p, double x, double half, struct uh_colour colour) {
-    static const double along[] = {-1, -.2, 0, .2, 1};
-    double s = p->size, radius = .018 * s;
-    struct part *t = next_part(p, LOOK_PROP, colour);
-    for (int i = 0; i < 5; i++)
-        add_disc(t, uh_vec3(x, .020 * s, along[i] * half), uh_vec3(radius, 0, 0),
-                 uh_vec3(0, radius, 0), radius);
-    link_chain(t, 0, 4);
-}
-
 // A round bar between two posts on a frame that stands by itself.
 static void build_bar(struct uh_painter *p) {
     double s = p->size, x = -.02 * s, y = p->figure->bar_y, z = .62 * s;
@@ -118,7 +106,8 @@ static void build_bar(struct uh_painter *p) {
                      rubber = colour_scale(metal, .66, .66, .70);
     const struct uh_vec3 ex = {1, 0, 0}, ey = {0, 1, 0}, ez = {0, 0, 1};
     add_rod(p, uh_vec3(x, y, -z), uh_vec3(x, y, z), ex, ey, .016 * s, metal)->tag = TAG_BAR;
-    add_strut(p, far, z, light);
+    add_rod(p, uh_vec3(far, .020 * s, -z), uh_vec3(far, .020 * s, z), ex, ey, .018 * s, light)
+        ->tag = TAG_STRUT;
     for (int k = -1; k <= 1; k += 2) {
         add_rod(p, uh_vec3(x, .03 * s, k * z), uh_vec3(x, y + .035 * s, k * z), ex, ez, .024 * s,
                 light);
