@@ -194,7 +194,7 @@ double arrows_apart(const struct choice *c) {
 
 // Whether the second arrow is asked for, or the other side does the same.
 bool wants_second(const struct choice *c, const struct travel *first, const struct travel *second) {
-    return c->figure->arrow[1] >= 0 || c->figure->arrow_kind == UH_ARROW_PAIR ||
+    return c->figure->arrow[1] >= 0 ||
            ((second->site ^ 1) == first->site && twins(c, first, second));
 }
 

@@ -121,9 +121,7 @@ static void lay_all(struct choice *c, const struct travel *travels, int count) {
         else
             lay_at(c, c->hint->arrow_count, &travels[i]);
     }
-    if (c->hint->arrow_count == 2 && arrows_apart(c) < clear * c->measure &&
-        c->figure->arrow_kind != UH_ARROW_PAIR)
-        c->hint->arrow_count = 1;
+    if (c->hint->arrow_count == 2 && arrows_apart(c) < clear * c->measure) c->hint->arrow_count = 1;
 }
 
 void uh_hint_make(struct uh_hint *hint, const struct uh_figure *figure,

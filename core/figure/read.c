@@ -123,7 +123,6 @@ static bool read_frame(struct reader *reader) {
 static bool read_arrow(struct reader *reader) {
     static const char *const kinds[] = {[UH_ARROW_SWEEP] = "sweep",
                                         [UH_ARROW_CIRCLE] = "circle",
-                                        [UH_ARROW_PAIR] = "pair",
                                         [UH_ARROW_AT] = "at",
                                         [UH_ARROW_TURN] = "turn"};
     struct uh_figure *figure = reader->figure;
