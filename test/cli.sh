@@ -182,7 +182,7 @@ holds "disliked moves" 'any(.withheld[]; .move == "neck-roll")'
 run ann me; expect 0 "me, told" "Wrist pain"
 
 # --- poses are checked in their file
-sed 's/neck side 42/neck sideways 42/; s/^id: .*/id: my-neck/' "$source/data/moves/lateral-neck-stretch.yaml" >my-neck.yaml
+sed '0,/neck side [1-9]/s/neck side [1-9]/neck sideways /; s/^id: .*/id: my-neck/' "$source/data/moves/lateral-neck-stretch.yaml" >my-neck.yaml
 line=$(grep -n sideways my-neck.yaml | cut -d: -f1)
 run new moves --check my-neck.yaml; expect 1 "a pose that cannot be" "my-neck.yaml:$line:10: figure: the spine bends"
 
