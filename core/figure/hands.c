@@ -199,6 +199,18 @@ static int between_fingers(const struct uh_painter *p, int side, int finger, int
     return n;
 }
 
+static void draw_finger_lines(struct uh_painter *p, int side, int from, int to,
+                              struct uh_colour line, double width) {
+    draw_path(p);
+    for (int finger = 0; finger < 3; finger++) {
+        struct uh_vec3 points[4];
+        int n = between_fingers(p, side, finger, from, to, points);
+        draw_run(p, UH_CURVE_OPEN);
+        for (int i = 0; i < n; i++) draw_spot3(p, points[i]);
+    }
+    draw_stroke(p, line, width * .85);
+}
+
 // The other hand's fingers that lie on the back of this one.
 static void draw_laced_fingers(struct uh_painter *p, int side, struct uh_colour skin,
                                struct uh_colour line, double width) {
@@ -231,10 +243,6 @@ void draw_hand_lines(struct uh_painter *p, int side, struct uh_colour skin, stru
     if (laced && p->parts[PART_HAND + 1 - side].path >= 0 && facing < 0)
         draw_laced_fingers(p, side, skin, line, width);
     line.alpha = (uint8_t)(190 * (closed ? 1 : uh_smooth(.12, .45, fabs(facing))));
-    for (int finger = 0; finger < 3 && line.alpha >= 8 && !laced; finger++) {
-        struct uh_vec3 points[4];
-        int n = between_fingers(p, side, finger, from, to, points);
-        draw_line(p, points, n, line, width * .85);
-    }
+    if (line.alpha >= 8 && !laced) draw_finger_lines(p, side, from, to, line, width);
     if (facing > .1 || closed) draw_thumb_line(p, side, line, width);
 }
