@@ -137,8 +137,14 @@ static void throw_shade(struct uh_painter *p, const struct group *g) {
     }
 }
 
-static double form_strength(const struct part *part, int id) {
-    if (id == PART_SLEEVE || id == PART_SLEEVE + 1) return .6;
+// In the same light as the trunk.
+static bool like_trunk(const struct uh_painter *p, int part) {
+    return fabs(p->parts[part].shade - p->parts[PART_TRUNK].shade) <= .10;
+}
+
+static double form_strength(const struct uh_painter *p, const struct part *part, int id) {
+    bool sleeve = id == PART_SLEEVE || id == PART_SLEEVE + 1;
+    if (sleeve && !like_trunk(p, id)) return .6;
     if (part->look == LOOK_SKIN) return .75;
     if (part->tag == TAG_PILLOW) return 1.6;
     if (part->look == LOOK_PROP) return part->discs[0].radius < .02 ? .22 : .5;
@@ -174,29 +180,18 @@ static void patch_joint(struct uh_painter *p, int child, int parent, struct uh_c
     draw_lit(p, c->look, base);
 }
 
-// A sleeve and the shirt meet without a seam over the shoulder.
-static void patch_shoulder(struct uh_painter *p, int part, int side, struct uh_colour base) {
-    struct part t = {.path = -1};
-    int discs[3], n = 0;
-    discs[n++] = add_ball(p, &t, UH_UPPER_ARM, side, -.028, 1.366, .156, .0430 * p->build->deltoid);
-    discs[n++] = add_ball(p, &t, UH_THORAX_4, side, -.018, 1.368, .100, .050);
-    if (part == PART_TRUNK)
-        discs[n++] =
-            add_ball(p, &t, UH_UPPER_ARM, side, -.028, 1.336, .166, .0430 * p->build->deltoid);
-    draw_blob(p, &t, discs, n, base);
-    draw_lit(p, LOOK_SHIRT, base);
-}
-
-static void patch_shoulders(struct uh_painter *p, int part, struct uh_colour base) {
-    for (int side = 0; side < 2; side++) {
-        int sleeve = PART_SLEEVE + side;
-        int other = part == PART_TRUNK ? sleeve : PART_TRUNK;
-        if ((part != PART_TRUNK && part != sleeve) || p->sleeve_merged[side]) continue;
-        if (p->parts[other].path < 0) continue;
-        if (fabs(p->parts[sleeve].shade - p->parts[PART_TRUNK].shade) > .10) continue;
-        patch_shoulder(p, part, side, base);
-        draw_patched_muscles(p, UINT64_C(1) << other, p->drawing->path_count - 1);
-    }
+// Muscles of trunk or sleeve that run over the shoulder, once more where the other has covered
+// them.
+static void patch_shoulder(struct uh_painter *p, const struct group *g, int side) {
+    int sleeve = PART_SLEEVE + side;
+    bool over = in_group(g, sleeve), under = in_group(g, PART_TRUNK);
+    int covered = over ? PART_TRUNK : sleeve;
+    if (over == under || p->parts[covered].path < 0 || !like_trunk(p, sleeve)) return;
+    pick_none(p);
+    for (int i = 0; i < p->parts[sleeve].polygon_count; i++)
+        if (i != SLEEVE_TUBE && i != SLEEVE_TUBE + 1)
+            pick(p, &p->polygons[p->parts[sleeve].first_polygon + i]);
+    draw_patched_muscles(p, UINT64_C(1) << covered, draw_outline(p, .4));
 }
 
 // Something else has been painted over where a part joins its parent.
@@ -222,7 +217,6 @@ static void patch_group(struct uh_painter *p, const struct group *g) {
             if (lies_between(p, g, y, child)) continue;
             patch_joint(p, child, child == a ? b : a, g->base);
         }
-        if (a < PART_PROPS) patch_shoulders(p, a, g->base);
     }
 }
 
@@ -333,6 +327,25 @@ static double softness(const struct uh_painter *p, const struct group *g) {
     return look == LOOK_SHIRT ? .045 : look == LOOK_TROUSERS ? .035 : .012;
 }
 
+// The outline by whose edge a group is shaded: its own; of trunk and sleeves in one colour that
+// of both, so that they meet without a seam.
+static int shaded_outline(struct uh_painter *p, const struct group *g) {
+    int first = g->order[g->from], count = 0;
+    if (first != PART_TRUNK && first != PART_SLEEVE && first != PART_SLEEVE + 1) return g->path;
+    pick_none(p);
+    pick_part(p, &p->parts[PART_TRUNK]);
+    for (int side = 0; side < 2; side++) {
+        int sleeve = PART_SLEEVE + side;
+        if (!like_trunk(p, sleeve)) continue;
+        pick_part(p, &p->parts[sleeve]);
+        if (!in_group(g, sleeve)) count++;
+    }
+    if (first != PART_TRUNK && !like_trunk(p, first)) return g->path;
+    if (first == PART_TRUNK && count == 0) return g->path;
+    int whole = draw_rounded_outline(p, .60, softness(p, g) * p->size * p->unit);
+    return p->outline_failed ? g->path : whole;
+}
+
 static void draw_group(struct uh_painter *p, struct group *g) {
     int first = g->order[g->from];
     const struct part *part = &p->parts[first];
@@ -354,11 +367,14 @@ static void draw_group(struct uh_painter *p, struct group *g) {
     for (int z = g->from; z < g->to; z++) p->parts[g->order[z]].path = g->path;
     throw_shade(p, g);
     if (part->look == LOOK_PROP) find_light_on_prop(p, part);
-    draw_form(p, g->path, first == PART_NECK ? LOOK_HEAD : part->look, g->base,
-              form_strength(part, first));
+    int whole = shaded_outline(p, g);
+    draw_form(p, g->path, whole, first == PART_NECK ? LOOK_HEAD : part->look, g->base,
+              form_strength(p, part, first));
     if (part->look == LOOK_PROP && part->tag != TAG_PILLOW && part->discs[0].radius > .03 * p->size)
         draw_cylinder_ends(p, part, g->base);
     patch_group(p, g);
+    for (int side = 0; side < 2 && p->style->glow + p->style->muscles > 0; side++)
+        patch_shoulder(p, g, side);
     p->outline_failed = failed;
     draw_group_contour(p, g, width * (part->look == LOOK_PROP ? .8 : 1));
     for (int z = g->from; z < g->to; z++)

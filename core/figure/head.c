@@ -129,7 +129,7 @@ static int draw_skull(struct uh_painter *p, const struct form *cranium, struct u
         pick_hull(p, &t, hulls[i] + 1, hulls[i][0], NULL, 0);
     pick_hull(p, &t, (int[]){CHEEK_R, CHEEK_L}, 2, rim, CIRCLE);
     int path = draw_outline(p, .4);
-    draw_form(p, path, LOOK_HEAD, skin, .75);
+    draw_form(p, path, path, LOOK_HEAD, skin, .75);
     struct uh_spot mastoid = project(p->camera, on_bone(p, UH_HEAD, 0, -.045, 1.545, 0));
     struct neighbour neck = {&p->parts[PART_NECK], mastoid.x, mastoid.y,
                              (float)(.047 * p->size * p->unit)};

@@ -124,8 +124,9 @@ void draw_sheen(struct uh_painter *p, struct uh_colour hair) {
     draw_blend(p, &blend);
 }
 
-// The shape in shade, and shifted towards the light and cut to the shape, as the light falls on it.
-void draw_form(struct uh_painter *p, int path, enum look look, struct uh_colour base,
+// A shape in shade, and over it the whole that it is part of, shifted towards the light and cut to
+// the shape, as the light falls on it.
+void draw_form(struct uh_painter *p, int path, int whole, enum look look, struct uh_colour base,
                double strength) {
     struct uh_colour shade = colour_shade(base);
     double k = strength * p->unit;
@@ -135,6 +136,6 @@ void draw_form(struct uh_painter *p, int path, enum look look, struct uh_colour 
         return;
     }
     draw_again(p, path, -1, 0, 0, shade);
-    draw_again(p, path, path, -.008 * k, -.012 * k, base);
+    draw_again(p, whole, path, -.008 * k, -.012 * k, base);
     draw_lit(p, look, base);
 }

@@ -658,12 +658,28 @@ void draw_blob(struct uh_painter *p, struct part *part, const int *discs, int co
     p->polygon_count = before;
 }
 
+// Well inside one of a part's polygons: edges that nearly coincide do not hide each other.
+static bool part_buries(const struct uh_painter *p, const struct part *part, struct uh_spot s) {
+    float depth = (float)(.004 * p->unit);
+    for (int i = 0; i < part->polygon_count; i++) {
+        const struct polygon *q = &p->polygons[part->first_polygon + i];
+        if (s.x < q->x0 || s.x > q->x1 || s.y < q->y0 || s.y > q->y1) continue;
+        bool inside = true;
+        for (int k = 0; k < q->count && inside; k++) {
+            struct uh_spot u = q->spots[k], v = q->spots[k + 1 < q->count ? k + 1 : 0];
+            float cross = cross_of(u, v, s);
+            inside = cross > 0 && cross * cross > depth * depth * squared_between(u, v);
+        }
+        if (inside) return true;
+    }
+    return false;
+}
+
 static bool is_hidden(const struct uh_painter *p, const struct neighbour *list, int count,
                       struct uh_spot s) {
     for (int i = 0; i < count; i++) {
         float dx = s.x - list[i].x, dy = s.y - list[i].y;
-        if (dx * dx + dy * dy < list[i].radius * list[i].radius &&
-            part_covers(p, list[i].part, s.x, s.y))
+        if (dx * dx + dy * dy < list[i].radius * list[i].radius && part_buries(p, list[i].part, s))
             return true;
     }
     return false;

@@ -37,7 +37,8 @@ enum tag {
     TAG_STRUT // on the floor beyond the feet
 };
 
-enum { TRUNK_SECTIONS = 12 }; // the trunk's first discs, from hem to collar
+// The trunk's first discs, from hem to collar; the first of two links from a deltoid to the hem.
+enum { TRUNK_SECTIONS = 12, SLEEVE_TUBE = 1 };
 
 // A disc in space; a part's outline is the union of hulls over neighbouring discs.
 struct disc {
@@ -230,7 +231,7 @@ void find_light(struct uh_painter *p);
 void draw_lit(struct uh_painter *p, enum look look, struct uh_colour base); // fills the last path
 void find_light_on_prop(struct uh_painter *p, const struct part *part);
 void draw_sheen(struct uh_painter *p, struct uh_colour hair);
-void draw_form(struct uh_painter *p, int path, enum look look, struct uh_colour base,
+void draw_form(struct uh_painter *p, int path, int whole, enum look look, struct uh_colour base,
                double strength);
 
 // camera.c
