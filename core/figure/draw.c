@@ -7,6 +7,7 @@
 
 #include <math.h>
 
+#define SHIRT_SOFTNESS .045 // metres from an inner corner
 #define SHADE_INK 0x2A1A2E
 
 struct uh_painter *uh_painter_take(struct uh_arena *arena) {
@@ -324,26 +325,31 @@ static double softness(const struct uh_painter *p, const struct group *g) {
         if (id >= PART_HAND || id == PART_FOOT || id == PART_FOOT + 1) return 0;
     }
     enum look look = p->parts[g->order[g->from]].look;
-    return look == LOOK_SHIRT ? .045 : look == LOOK_TROUSERS ? .035 : .012;
+    return look == LOOK_SHIRT ? SHIRT_SOFTNESS : look == LOOK_TROUSERS ? .035 : .012;
 }
 
-// The outline by whose edge a group is shaded: its own; of trunk and sleeves in one colour that
-// of both, so that they meet without a seam.
-static int shaded_outline(struct uh_painter *p, const struct group *g) {
-    int first = g->order[g->from], count = 0;
-    if (first != PART_TRUNK && first != PART_SLEEVE && first != PART_SLEEVE + 1) return g->path;
+// The outline of trunk and sleeves that are in one light, or -1.
+static int outline_shirt(struct uh_painter *p) {
     pick_none(p);
     pick_part(p, &p->parts[PART_TRUNK]);
-    for (int side = 0; side < 2; side++) {
-        int sleeve = PART_SLEEVE + side;
-        if (!like_trunk(p, sleeve)) continue;
-        pick_part(p, &p->parts[sleeve]);
-        if (!in_group(g, sleeve)) count++;
-    }
-    if (first != PART_TRUNK && !like_trunk(p, first)) return g->path;
-    if (first == PART_TRUNK && count == 0) return g->path;
-    int whole = draw_rounded_outline(p, .60, softness(p, g) * p->size * p->unit);
-    return p->outline_failed ? g->path : whole;
+    for (int side = 0; side < 2; side++)
+        if (like_trunk(p, PART_SLEEVE + side)) pick_part(p, &p->parts[PART_SLEEVE + side]);
+    int path = draw_rounded_outline(p, .80, SHIRT_SOFTNESS * p->size * p->unit);
+    return p->outline_failed ? -1 : path;
+}
+
+// The outline by whose edge a group is shaded: its own; of trunk and sleeves in one light that of
+// all of them, so that they meet without a seam.
+static int shaded_outline(struct uh_painter *p, const struct group *g) {
+    int first = g->order[g->from], apart = 0;
+    bool sleeve = first == PART_SLEEVE || first == PART_SLEEVE + 1;
+    if (!sleeve && first != PART_TRUNK) return g->path;
+    if (sleeve && !like_trunk(p, first)) return g->path;
+    for (int side = 0; side < 2; side++)
+        apart += like_trunk(p, PART_SLEEVE + side) && !p->sleeve_merged[side];
+    if (apart == 0) return g->path;
+    if (p->shirt < 0) p->shirt = outline_shirt(p);
+    return p->shirt < 0 ? g->path : p->shirt;
 }
 
 static void draw_group(struct uh_painter *p, struct group *g) {
@@ -362,7 +368,7 @@ static void draw_group(struct uh_painter *p, struct group *g) {
         g->x1 = fmaxf(g->x1, t->x1);
         g->y1 = fmaxf(g->y1, t->y1);
     }
-    g->path = draw_rounded_outline(p, .60, softness(p, g) * p->size * p->unit);
+    g->path = draw_rounded_outline(p, .80, softness(p, g) * p->size * p->unit);
     bool failed = p->outline_failed;
     for (int z = g->from; z < g->to; z++) p->parts[g->order[z]].path = g->path;
     throw_shade(p, g);
@@ -392,6 +398,7 @@ static int outline_body(struct uh_painter *p) {
 }
 
 static void draw_parts(struct uh_painter *p) {
+    p->shirt = -1;
     int order[PART_MAX], count = paint_order(p, order);
     bool glow = p->style->muscles || p->style->glow;
     uint64_t painted = 0;

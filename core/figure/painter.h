@@ -173,6 +173,7 @@ struct uh_painter {
     short last_rank[PART_MAX];         // of the frame before
     bool ranked;
     bool sleeve_merged[2]; // one shape with the trunk
+    int shirt;             // path of the outline of trunk and sleeves, or -1
     float cosine[CIRCLE], sine[CIRCLE];
     struct finger fingers[2][5];
     struct hand_shape hand[2];

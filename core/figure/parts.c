@@ -130,7 +130,7 @@ static struct uh_vec3 on_curve(struct uh_vec3 a, struct uh_vec3 b, struct uh_vec
 }
 
 static void add_fold(struct uh_painter *p, struct part *t, int side, const struct fold *fold) {
-    enum { BALLS = 5 };
+    enum { BALLS = 4 };
     const double s = p->size;
     struct uh_vec3 joint = on_bone(p, UH_UPPER_ARM, side, -.028, 1.385, .168);
     struct uh_vec3 axis = turned(p, UH_UPPER_ARM, side, 0, -1, 0), to = uh_sub(fold->from, joint);
