@@ -35,7 +35,7 @@ static double outside(const struct flesh *f, struct uh_vec3 at, struct uh_vec3 *
                       struct uh_vec3 *normal) {
     struct uh_vec3 axis = uh_sub(f->b->at, f->a->at), from = uh_sub(at, f->a->at);
     double t = uh_dot(from, axis) / fmax(uh_dot(axis, axis), 1e-9);
-    if (!f->a->round && (t < -.15 || t > 1.15)) return 1;
+    double beyond = fmax(0, fmax(-.15 - t, t - 1.15)) * uh_length(axis);
     t = uh_bound(t, 0, 1);
     struct uh_vec3 off = uh_sub(from, uh_scale(axis, t));
     if (f->a->round) {
@@ -51,7 +51,7 @@ static double outside(const struct flesh *f, struct uh_vec3 at, struct uh_vec3 *
     struct uh_vec3 flat = uh_add(uh_scale(u, x), uh_scale(v, z));
     *way = uh_scale(flat, 1 / r - 1);
     *normal = uh_unit(uh_add(uh_scale(u, x / uu), uh_scale(v, z / vv)));
-    return (1 - 1 / r) * uh_length(flat);
+    return (1 - 1 / r) * uh_length(flat) + 3 * beyond; // those that it lies beside come first
 }
 
 // Moves a point on to the surface of its hosts and a little above it; returns the way out there.
@@ -139,6 +139,14 @@ static void lay_rows(const struct bearer *host, const struct borders *b, double 
     g->rows = (b->points - 1) * STEPS + 1;
 }
 
+// Where an origin takes hold of rib after rib.
+static void notch(struct grid *g) {
+    for (int j = 1; j < ACROSS; j += 2) {
+        g->at[0][j] = uh_mix(g->at[0][j], g->at[STEPS][j], .55);
+        g->out[0][j] = uh_mix(g->out[0][j], g->out[STEPS][j], .55);
+    }
+}
+
 static void lay_grid(const struct uh_painter *p, const struct muscle_shape *shape, int side,
                      struct grid *g) {
     struct borders b = {.points = shape->point_count};
@@ -159,6 +167,7 @@ static void lay_grid(const struct uh_painter *p, const struct muscle_shape *shap
     for (int e = 0; e < 2; e++)
         for (int k = 0; k < b.points; k++) b.out[e][k] = lay_on(&host, &b.at[e][k], 0);
     lay_rows(&host, &b, .0025 * p->size, g);
+    if (shape->teeth) notch(g);
 }
 
 static struct uh_vec3 blend(const struct uh_vec3 *column, int from, int last, const double w[4]) {
@@ -226,17 +235,19 @@ static bool may_cover(const struct uh_painter *p, const struct lit_muscle *over,
 }
 
 static void find_seen(const struct uh_painter *p, struct grid *g, struct lit_muscle *m) {
-    double gap = .0032 * p->size * p->unit, far = .04 * p->size * p->unit;
+    double metre = p->size * p->unit, far = .04 * metre;
     for (int i = 0; i < g->rows; i++)
         for (int j = 0; j < ACROSS; j++) {
             double facing = uh_dot(g->out[i][j], p->camera->toward);
             g->spot[i][j] = project(p->camera, g->at[i][j]);
-            g->seen[i][j] = (facing - .02) * .08 * p->size * p->unit;
+            g->seen[i][j] = (facing - .02) * .08 * metre;
             m->facing += facing > .02;
         }
     for (int k = 0; k < p->lit_count; k++) {
         const struct lit_muscle *over = &p->lit[k];
         if (!may_cover(p, over, m)) continue;
+        bool heads = m->family != ALONE && m->family == over->family;
+        double gap = (heads ? .0004 : .0026) * metre;
         for (int i = 0; i < g->rows; i++)
             for (int j = 0; j < ACROSS; j++) {
                 double out = out_of(over, g->spot[i][j], far) - gap;
@@ -376,7 +387,7 @@ static void trace_rim(const struct uh_painter *p, const struct grid *g, struct l
 
 // Its surface, and what is seen of it on the picture; folds count as they lie.
 static void measure(const struct uh_painter *p, const struct grid *g, struct lit_muscle *m) {
-    double whole = 0, seen = 0, metre = p->unit * p->size;
+    double whole = 0, seen = 0, length = 0, metre = p->unit * p->size;
     for (int i = 0; i + 1 < g->rows; i++)
         for (int j = 0; j + 1 < ACROSS; j++) {
             struct uh_vec3 a = uh_sub(g->at[i + 1][j + 1], g->at[i][j]),
@@ -387,7 +398,10 @@ static void measure(const struct uh_painter *p, const struct grid *g, struct lit
             whole += uh_length(square);
             seen += fabs(uh_dot(square, p->camera->toward)) * corners / 4;
         }
+    for (int i = 0; i + 1 < g->rows; i++)
+        length += uh_length(uh_sub(g->at[i + 1][ACROSS / 2], g->at[i][ACROSS / 2])) / p->size;
     m->part = seen / whole;
+    m->width = whole / length;
     m->breadth = m->length > 0 ? 2 * seen * metre / m->length : 0;
 }
 
@@ -428,6 +442,7 @@ void trace_muscle(const struct uh_painter *p, const struct muscle_shape *shape,
     lay_grid(p, shape, m->side, &g);
     fill_rows(&g);
     m->hosts = muscle_hosts(shape->hosts, m->side);
+    m->family = shape->family;
     m->depth = depth_of(p->camera, g.at[g.rows / 2][ACROSS / 2]);
     m->facing = m->covered = 0;
     m->ring_count = 0;

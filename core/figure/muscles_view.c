@@ -47,6 +47,20 @@ static void glow_colours(const struct uh_painter *p, const struct lit_muscle *m,
     edge->alpha = (uint8_t)(m->seen * 130);
 }
 
+// The light falls on it as on the cloth or skin that it lies under.
+static void fill_muscle(struct uh_painter *p, const struct lit_muscle *m, struct uh_colour fill) {
+    uint64_t shirt = UINT64_C(1) << PART_TRUNK | UINT64_C(3) << PART_SLEEVE,
+             bare = UINT64_C(1) << PART_NECK | UINT64_C(3) << PART_ARM;
+    struct uh_blend blend = p->light[m->hosts & shirt  ? LOOK_SHIRT
+                                     : m->hosts & bare ? LOOK_SKIN
+                                                       : LOOK_TROUSERS];
+    draw_fill(p, fill);
+    if (is_flat(p)) return;
+    blend.to = colour_scale(fill, .95, .88, .88);
+    draw_fill(p, colour_mix(fill, colour_clear(0xFFE9D6, fill.alpha / 255.), .10));
+    draw_blend(p, &blend);
+}
+
 static void paint_muscle(struct uh_painter *p, struct lit_muscle *m, int clip) {
     struct uh_colour fill, edge, line;
     if (p->style->muscles)
@@ -64,8 +78,8 @@ static void paint_muscle(struct uh_painter *p, struct lit_muscle *m, int clip) {
     } else {
         p->drawing->paths[path].same = m->path;
     }
-    draw_fill(p, fill);
-    draw_stroke(p, edge, .0022 * p->unit);
+    fill_muscle(p, m, fill);
+    draw_stroke(p, edge, .0020 * p->unit);
     draw_clip(p, clip);
     line = colour_mix(fill, colour_of(0xFFFFFF), .5);
     line.alpha = (uint8_t)(m->seen * 60);
@@ -75,29 +89,45 @@ static void paint_muscle(struct uh_painter *p, struct lit_muscle *m, int clip) {
 }
 
 // How much of one is worth showing: not a mere edge of it, nor what peeps out from under others.
-static double worth(const struct lit_muscle *m) {
-    double bare = 1 - m->covered / fmax(m->facing, 1);
-    return uh_smooth(.025, .035, m->part) * uh_smooth(.0080, .0095, m->breadth) *
+static double worth(const struct uh_painter *p, const struct lit_muscle *m) {
+    double bare = 1 - m->covered / fmax(m->facing, 1),
+           least = fmin(.006 + .017 * m->length / p->unit, .16 * m->width);
+    return uh_smooth(.025, .035, m->part) * uh_smooth(least, least * 1.1, m->breadth) *
            uh_smooth(.40, .50, bare);
 }
 
+static double heat_of(const struct uh_painter *p, int muscle, int side) {
+    return uh_muscle_heat(p->muscles, p->skeleton, p->posture, muscle, side);
+}
+
+// The hottest target of a stretch; 0 in a strength move.
+static double hottest(const struct uh_painter *p) {
+    double most = 0;
+    for (int side = 0; side < 2 && !p->figure->work; side++)
+        for (int muscle = 0; muscle < UH_MUSCLE_COUNT; muscle++)
+            if (p->figure->targets[side] >> muscle & 1) most = fmax(most, heat_of(p, muscle, side));
+    return most;
+}
+
 // Whether one is to be shown at all, and how.
-static bool light(const struct uh_painter *p, const struct muscle_shape *shape,
+static bool light(const struct uh_painter *p, const struct muscle_shape *shape, double most,
                   struct lit_muscle *m) {
     m->path = -1;
     m->drawn = false;
     trace_muscle(p, shape, m);
-    m->seen = worth(m);
+    double heat = heat_of(p, m->muscle, m->side);
+    m->seen = worth(p, m);
+    if (m->target) m->seen *= 1 - uh_smooth(.2, .4, most) * uh_smooth(0, -.2, heat);
     if (m->ring_count == 0 || m->seen <= .02) return false;
-    double heat = uh_muscle_heat(p->muscles, p->skeleton, p->posture, m->muscle, m->side);
     bool works = m->target && p->figure->work; // whatever its length
     m->heat = works ? 1 : p->style->muscles ? heat : .6 + .4 * uh_smooth(.1, .7, heat);
     if (p->style->muscles && m->target) m->heat = fmax(m->heat, .62);
     return true;
 }
 
-// Adds the targets, or all others, from superficial to deep.
-static void find_those(struct uh_painter *p, bool targets) {
+// Adds the targets, or all others, from superficial to deep. A target that is slack while another
+// is stretched belongs to another part of the move: it is shown only where nothing else is.
+static void find_those(struct uh_painter *p, bool targets, double most) {
     for (int layer = UH_MUSCLE_COUNT - 1; layer >= 0; layer--)
         for (int side = 0; side < 2; side++) {
             const struct muscle_shape *shape = &muscle_shapes[layer];
@@ -105,7 +135,7 @@ static void find_those(struct uh_painter *p, bool targets) {
             m->muscle = uh_muscle_find(shape->id, strlen(shape->id));
             m->side = side;
             m->target = p->figure->targets[side] >> m->muscle & 1;
-            if (m->target == targets) p->lit_count += light(p, shape, m);
+            if (m->target == targets) p->lit_count += light(p, shape, most, m);
         }
 }
 
@@ -113,8 +143,9 @@ static void find_those(struct uh_painter *p, bool targets) {
 // heat picture the targets lie over the others, however deep they are.
 void find_muscles(struct uh_painter *p) {
     p->lit_count = 0;
-    find_those(p, true);
-    if (p->style->muscles) find_those(p, false);
+    find_those(p, true, hottest(p));
+    if (p->lit_count == 0) find_those(p, true, 0);
+    if (p->style->muscles) find_those(p, false, 0);
 }
 
 static bool on_neck(const struct lit_muscle *m) {
@@ -153,7 +184,11 @@ void draw_muscles(struct uh_painter *p, uint64_t painted, int clip) {
         struct lit_muscle *m = &p->lit[i];
         if (m->drawn || (painted & m->hosts) != m->hosts) continue;
         m->drawn = true;
-        bool shirt = on_neck(m) ? p->parts[PART_HEAD].path >= 0 : m->hosts >> PART_TRUNK & 1;
-        paint_muscle(p, m, shirt ? p->parts[PART_TRUNK].path : clip);
+        bool trunk = m->hosts >> PART_TRUNK & 1, neck = on_neck(m);
+        bool shirt = trunk && (!neck || p->parts[PART_HEAD].path >= 0);
+        paint_muscle(p, m,
+                     shirt            ? p->parts[PART_TRUNK].path
+                     : neck && !trunk ? p->parts[PART_NECK].path
+                                      : clip);
     }
 }

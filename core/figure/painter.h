@@ -126,10 +126,15 @@ enum host {
 
 enum { BORDER_POINTS = 6 };
 
+// Heads of one muscle, and rhomboids below the trapezius, lie side by side without a gap.
+enum family { ALONE, TRAPEZIUS, DELTOID, ERECTORS };
+
 // Two borders of a muscle on the surface, from origin to insertion.
 struct muscle_shape {
     const char *id;
     unsigned hosts; // enum host
+    enum family family;
+    bool teeth; // its origin is notched
     int point_count;
     struct uh_muscle_point border[2][BORDER_POINTS];
 };
@@ -142,10 +147,12 @@ enum { LIT_MAX = 2 * UH_MUSCLE_COUNT, LIT_SPOTS = 128, LIT_RINGS = 4, FIBRE_SPOT
 struct lit_muscle {
     int muscle, side;
     uint64_t hosts; // a bit for each part
+    enum family family;
     bool target, drawn;
     int facing, covered; // nodes of its grid that face the viewer; of these: under others
     double heat, seen;   // of 1
     double depth, length;
+    double width;         // of the muscle, in the mean
     double part, breadth; // of what is seen: its share of the muscle's surface, metres
     struct uh_spot spots[LIT_SPOTS];
     short ring[LIT_RINGS + 1]; // where each begins, and the last ends
