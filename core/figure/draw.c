@@ -387,22 +387,11 @@ static void draw_group(struct uh_painter *p, struct group *g) {
         if (g->order[z] < PART_PROPS) draw_details(p, g->order[z], g->base, width);
 }
 
-// The body's outline without head, hands and feet: what muscles are cut to.
-static int outline_body(struct uh_painter *p) {
-    pick_none(p);
-    for (int id = 0; id < PART_PROPS; id++)
-        if (id != PART_HEAD && id != PART_HAND && id != PART_HAND + 1 && id != PART_FOOT &&
-            id != PART_FOOT + 1)
-            pick_part(p, &p->parts[id]);
-    return draw_outline(p, .5);
-}
-
 static void draw_parts(struct uh_painter *p) {
     p->shirt = -1;
     int order[PART_MAX], count = paint_order(p, order);
     bool glow = p->style->muscles || p->style->glow;
     uint64_t painted = 0;
-    int body = glow ? outline_body(p) : -1;
     p->lit_count = 0;
     if (glow) find_muscles(p);
     for (int k = 0; k < count;) {
@@ -411,7 +400,7 @@ static void draw_parts(struct uh_painter *p) {
         if (part->look == LOOK_BOX) {
             draw_box(p, part);
         } else if (part->look == LOOK_HEAD) {
-            if (glow && p->parts[PART_TRUNK].path < 0 && p->parts[PART_NECK].path >= 0)
+            if (p->parts[PART_TRUNK].path < 0 && p->parts[PART_NECK].path >= 0)
                 draw_neck_muscles(p);
             part->path = draw_head(p);
         } else {
@@ -421,7 +410,7 @@ static void draw_parts(struct uh_painter *p) {
         }
         for (; k < to; k++)
             if (order[k] < PART_PROPS) painted |= UINT64_C(1) << order[k];
-        if (glow) draw_muscles(p, painted, body);
+        draw_muscles(p, painted);
     }
 }
 

@@ -9,11 +9,13 @@
 #include <math.h>
 #include <string.h>
 
-enum { ACROSS = 5, STEPS = 3, ALONG = (BORDER_POINTS - 1) * STEPS + 1, NODES = ALONG * ACROSS };
+enum { ACROSS = 7, STEPS = 3, ALONG = (BORDER_POINTS - 1) * STEPS + 1, NODES = ALONG * ACROSS };
 
 // Two discs that one hull joins: what the body's surface is made of here.
 struct flesh {
     const struct disc *a, *b;
+    struct uh_vec3 middle;
+    double squared_reach; // what lies farther from the middle has nothing to do with it
 };
 
 enum { FLESH_MAX = 96 };
@@ -26,13 +28,17 @@ struct bearer {
 struct grid {
     struct uh_vec3 at[ALONG][ACROSS], out[ALONG][ACROSS];
     struct uh_spot spot[ALONG][ACROSS];
+    double free[ALONG][ACROSS]; // metres to flesh that lies before it
     double seen[ALONG][ACROSS]; // > 0 is seen; about picture units to the rim
     int rows;
+    bool faces; // in part
 };
 
 // How far a point lies outside of two discs that are joined, and the way out of them.
 static double outside(const struct flesh *f, struct uh_vec3 at, struct uh_vec3 *way,
                       struct uh_vec3 *normal) {
+    struct uh_vec3 apart = uh_sub(at, f->middle);
+    if (uh_dot(apart, apart) > f->squared_reach) return 1;
     struct uh_vec3 axis = uh_sub(f->b->at, f->a->at), from = uh_sub(at, f->a->at);
     double t = uh_dot(from, axis) / fmax(uh_dot(axis, axis), 1e-9);
     double beyond = fmax(0, fmax(-.15 - t, t - 1.15)) * uh_length(axis);
@@ -74,6 +80,15 @@ static struct uh_vec3 lay_on(const struct bearer *host, struct uh_vec3 *at, doub
     return out;
 }
 
+// How far what lies just before a point is out of the flesh, < 0 where it is inside.
+static double free_before(const struct bearer *host, struct uh_vec3 at, struct uh_vec3 toward) {
+    struct uh_vec3 before = uh_add(at, uh_scale(toward, .03)), way, normal;
+    double least = 1;
+    for (int i = 0; i < host->count; i++)
+        least = fmin(least, outside(&host->flesh[i], before, &way, &normal));
+    return least;
+}
+
 static void gather_part(const struct part *part, struct uh_vec3 middle, double reach,
                         struct bearer *host) {
     for (int i = 0; i < part->link_count; i++)
@@ -83,8 +98,10 @@ static void gather_part(const struct part *part, struct uh_vec3 middle, double r
             const struct disc *u = &part->discs[a], *v = &part->discs[b];
             double half = uh_length(uh_sub(u->at, v->at)) / 2 + fmax(u->radius, v->radius);
             double far = uh_length(uh_sub(uh_mix(u->at, v->at, .5), middle));
+            double own = half + .04;
             if (u->round == v->round && far < half + reach && host->count < FLESH_MAX)
-                host->flesh[host->count++] = (struct flesh){u, v};
+                host->flesh[host->count++] =
+                    (struct flesh){u, v, uh_mix(u->at, v->at, .5), own * own};
         }
 }
 
@@ -121,9 +138,10 @@ static void find_ways_out(const struct borders *b, struct uh_vec3 way[BORDER_POI
 // The rows of the grid where its borders are given: from border to border along an arc that leaves
 // each of them along the skin, then laid on it.
 static void lay_rows(const struct bearer *host, const struct borders *b, double lift,
-                     struct grid *g) {
+                     struct uh_vec3 toward, struct grid *g) {
     struct uh_vec3 way[BORDER_POINTS];
     find_ways_out(b, way);
+    g->faces = false;
     for (int k = 0; k < b->points; k++) {
         double half = uh_length(uh_sub(b->at[1][k], b->at[0][k])) / 2,
                cosine = uh_bound(uh_dot(way[k], uh_add(b->out[0][k], b->out[1][k])) / 2, 0, 1),
@@ -134,6 +152,9 @@ static void lay_rows(const struct bearer *host, const struct borders *b, double 
             *at = uh_add(uh_mix(b->at[0][k], b->at[1][k], v),
                          uh_scale(way[k], rise * 4 * v * (1 - v)));
             g->out[k * STEPS][j] = lay_on(host, at, lift);
+            bool faces = uh_dot(g->out[k * STEPS][j], toward) > -.2;
+            g->free[k * STEPS][j] = faces ? free_before(host, *at, toward) : 0;
+            g->faces |= faces;
         }
     }
     g->rows = (b->points - 1) * STEPS + 1;
@@ -166,7 +187,7 @@ static void lay_grid(const struct uh_painter *p, const struct muscle_shape *shap
         if (hosts >> id & 1) gather_part(&p->parts[id], middle, reach, &host);
     for (int e = 0; e < 2; e++)
         for (int k = 0; k < b.points; k++) b.out[e][k] = lay_on(&host, &b.at[e][k], 0);
-    lay_rows(&host, &b, .0025 * p->size, g);
+    lay_rows(&host, &b, .0025 * p->size, p->camera->toward, g);
     if (shape->teeth) notch(g);
 }
 
@@ -189,6 +210,7 @@ static void fill_rows(struct grid *g) {
         for (int j = 0; j < ACROSS; j++) {
             g->at[i][j] = blend(&g->at[0][j], from, g->rows - 1, w);
             g->out[i][j] = uh_unit(blend(&g->out[0][j], from, g->rows - 1, w));
+            g->free[i][j] = g->free[from][j] + (g->free[from + STEPS][j] - g->free[from][j]) * u;
         }
     }
 }
@@ -226,12 +248,24 @@ static double out_of(const struct lit_muscle *m, struct uh_spot at, double most)
     return inside ? -far : far;
 }
 
-// A muscle is covered by those that lie over it on the same part of the body.
+// A muscle is covered by those that lie over it on the same part of the body or next to it.
 static bool may_cover(const struct uh_painter *p, const struct lit_muscle *over,
-                      const struct lit_muscle *under) {
-    double nearer = over->depth - under->depth;
-    bool same = (over->hosts & under->hosts) != 0;
-    return over->ring_count > 0 && fabs(nearer) < (same ? .20 : .10) * p->size;
+                      const struct lit_muscle *m) {
+    bool same = (over->hosts & m->hosts) != 0,
+         apart = over->x0 > m->x1 || over->x1 < m->x0 || over->y0 > m->y1 || over->y1 < m->y0;
+    return !apart && (same || fabs(over->depth - m->depth) < .10 * p->size);
+}
+
+static void empty_box(struct lit_muscle *m) {
+    m->x0 = m->y0 = 1e9f;
+    m->x1 = m->y1 = -1e9f;
+}
+
+static void grow_box(struct lit_muscle *m, struct uh_spot s) {
+    m->x0 = fminf(m->x0, s.x);
+    m->y0 = fminf(m->y0, s.y);
+    m->x1 = fmaxf(m->x1, s.x);
+    m->y1 = fmaxf(m->y1, s.y);
 }
 
 static void find_seen(const struct uh_painter *p, struct grid *g, struct lit_muscle *m) {
@@ -240,13 +274,15 @@ static void find_seen(const struct uh_painter *p, struct grid *g, struct lit_mus
         for (int j = 0; j < ACROSS; j++) {
             double facing = uh_dot(g->out[i][j], p->camera->toward);
             g->spot[i][j] = project(p->camera, g->at[i][j]);
-            g->seen[i][j] = (facing - .02) * .08 * metre;
-            m->facing += facing > .02;
+            g->seen[i][j] = fmin((facing - .02) * .08 * metre, (g->free[i][j] + .008) * p->unit);
+            if (g->seen[i][j] <= 0) continue;
+            m->facing++;
+            grow_box(m, g->spot[i][j]);
         }
     for (int k = 0; k < p->lit_count; k++) {
         const struct lit_muscle *over = &p->lit[k];
         if (!may_cover(p, over, m)) continue;
-        bool heads = m->family != ALONE && m->family == over->family;
+        bool heads = m->family != ALONE && m->family == over->family && m->side == over->side;
         double gap = (heads ? .0004 : .0026) * metre;
         for (int i = 0; i < g->rows; i++)
             for (int j = 0; j < ACROSS; j++) {
@@ -312,7 +348,7 @@ static double ring_area(const struct uh_spot *s, int n) {
     return twice / 2;
 }
 
-enum { RING = 48 }; // spots of a ring while it is smoothed
+enum { RING = 64 }; // spots of a ring while it is smoothed
 
 // Lays spots evenly along a ring; returns its length.
 static double space_evenly(const struct uh_spot *s, int n, struct uh_spot even[RING]) {
@@ -355,7 +391,7 @@ static void keep_ring(const struct uh_painter *p, struct lit_muscle *m, const st
     int at = m->ring[m->ring_count];
     if (fabs(area) < least * least || m->ring_count == LIT_RINGS || at + RING > LIT_SPOTS) return;
     double length = space_evenly(s, n, even), step = length / RING;
-    round_ring(even, (int)uh_bound(.012 * metre / step * .012 * metre / step, 1, 12));
+    round_ring(even, (int)uh_bound(.012 * metre / step * .012 * metre / step, 1, 30));
     last = even[RING - 1];
     for (int k = 0; k < RING; k++) {
         struct uh_spot here = even[area > 0 ? k : RING - 1 - k],
@@ -405,33 +441,16 @@ static void measure(const struct uh_painter *p, const struct grid *g, struct lit
     m->breadth = m->length > 0 ? 2 * seen * metre / m->length : 0;
 }
 
-// Fine lines along the fibres, where they are seen.
+// Two fine lines along the fibres, where they are seen.
 static void trace_fibres(const struct grid *g, struct lit_muscle *m) {
     for (int q = 0; q < 2; q++) {
-        m->fibre_count[q] = 0;
-        for (int i = 1; i + 1 < g->rows; i++) {
-            int j = q ? 2 : 1;
-            double t = q ? 2 / 3. : 1 / 3.;
-            if (fmin(g->seen[i][j], g->seen[i][j + 1]) <= 0) {
-                if (m->fibre_count[q] > 2) break;
-                m->fibre_count[q] = 0;
-                continue;
-            }
-            struct uh_spot a = g->spot[i][j], b = g->spot[i][j + 1];
-            m->fibre[q][m->fibre_count[q]++] = (struct uh_spot){
-                (float)(a.x + t * ((double)b.x - a.x)), (float)(a.y + t * ((double)b.y - a.y))};
-        }
-    }
-}
-
-static void box_rings(struct lit_muscle *m) {
-    m->x0 = m->y0 = 1e9f;
-    m->x1 = m->y1 = -1e9f;
-    for (int k = 0; k < m->ring[m->ring_count]; k++) {
-        m->x0 = fminf(m->x0, m->spots[k].x);
-        m->y0 = fminf(m->y0, m->spots[k].y);
-        m->x1 = fmaxf(m->x1, m->spots[k].x);
-        m->y1 = fmaxf(m->y1, m->spots[k].y);
+        int j = (ACROSS - 1) * (q + 1) / 3, n = 0;
+        for (int i = 1; i + 1 < g->rows && (g->seen[i][j] > 0 || n < 3); i++)
+            if (g->seen[i][j] > 0)
+                m->fibre[q][n++] = g->spot[i][j];
+            else
+                n = 0;
+        m->fibre_count[q] = n;
     }
 }
 
@@ -440,17 +459,19 @@ void trace_muscle(const struct uh_painter *p, const struct muscle_shape *shape,
                   struct lit_muscle *m) {
     struct grid g;
     lay_grid(p, shape, m->side, &g);
+    m->ring_count = m->facing = m->covered = 0;
+    m->ring[0] = 0;
+    m->length = 0;
+    if (!g.faces) return;
     fill_rows(&g);
     m->hosts = muscle_hosts(shape->hosts, m->side);
     m->family = shape->family;
     m->depth = depth_of(p->camera, g.at[g.rows / 2][ACROSS / 2]);
-    m->facing = m->covered = 0;
-    m->ring_count = 0;
-    m->ring[0] = 0;
-    m->length = 0;
+    empty_box(m);
     find_seen(p, &g, m);
     trace_rim(p, &g, m);
     trace_fibres(&g, m);
-    box_rings(m);
+    empty_box(m);
+    for (int k = 0; k < m->ring[m->ring_count]; k++) grow_box(m, m->spots[k]);
     measure(p, &g, m);
 }

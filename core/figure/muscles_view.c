@@ -115,10 +115,11 @@ static bool light(const struct uh_painter *p, const struct muscle_shape *shape, 
     m->path = -1;
     m->drawn = false;
     trace_muscle(p, shape, m);
+    if (m->ring_count == 0) return false;
     double heat = heat_of(p, m->muscle, m->side);
     m->seen = worth(p, m);
     if (m->target) m->seen *= 1 - uh_smooth(.2, .4, most) * uh_smooth(0, -.2, heat);
-    if (m->ring_count == 0 || m->seen <= .02) return false;
+    if (m->seen <= .02) return false;
     bool works = m->target && p->figure->work; // whatever its length
     m->heat = works ? 1 : p->style->muscles ? heat : .6 + .4 * uh_smooth(.1, .7, heat);
     if (p->style->muscles && m->target) m->heat = fmax(m->heat, .62);
@@ -143,6 +144,7 @@ static void find_those(struct uh_painter *p, bool targets, double most) {
 // heat picture the targets lie over the others, however deep they are.
 void find_muscles(struct uh_painter *p) {
     p->lit_count = 0;
+    p->body = -1;
     find_those(p, true, hottest(p));
     if (p->lit_count == 0) find_those(p, true, 0);
     if (p->style->muscles) find_those(p, false, 0);
@@ -177,18 +179,31 @@ void draw_patched_muscles(struct uh_painter *p, uint64_t hosts, int clip) {
     }
 }
 
-// Those whose parts are all painted by now and that are not yet drawn. `clip` is the body's
-// outline.
-void draw_muscles(struct uh_painter *p, uint64_t painted, int clip) {
+// The body's outline without head, hands and feet.
+static int outline_body(struct uh_painter *p) {
+    pick_none(p);
+    for (int id = 0; id < PART_PROPS; id++)
+        if (id != PART_HEAD && id != PART_HAND && id != PART_HAND + 1 && id != PART_FOOT &&
+            id != PART_FOOT + 1)
+            pick_part(p, &p->parts[id]);
+    return draw_outline(p, .5);
+}
+
+// What a muscle is cut to: shirt or neck, where it lies on them alone, else the body's outline.
+static int clip_of(struct uh_painter *p, const struct lit_muscle *m) {
+    bool trunk = m->hosts >> PART_TRUNK & 1, neck = on_neck(m);
+    if (trunk && (!neck || p->parts[PART_HEAD].path >= 0)) return p->parts[PART_TRUNK].path;
+    if (neck && !trunk) return p->parts[PART_NECK].path;
+    if (p->body < 0) p->body = outline_body(p);
+    return p->body;
+}
+
+// Those whose parts are all painted by now and that are not yet drawn.
+void draw_muscles(struct uh_painter *p, uint64_t painted) {
     for (int i = p->lit_count - 1; i >= 0; i--) {
         struct lit_muscle *m = &p->lit[i];
         if (m->drawn || (painted & m->hosts) != m->hosts) continue;
         m->drawn = true;
-        bool trunk = m->hosts >> PART_TRUNK & 1, neck = on_neck(m);
-        bool shirt = trunk && (!neck || p->parts[PART_HEAD].path >= 0);
-        paint_muscle(p, m,
-                     shirt            ? p->parts[PART_TRUNK].path
-                     : neck && !trunk ? p->parts[PART_NECK].path
-                                      : clip);
+        paint_muscle(p, m, clip_of(p, m));
     }
 }

@@ -141,7 +141,7 @@ struct muscle_shape {
 
 extern const struct muscle_shape muscle_shapes[UH_MUSCLE_COUNT]; // from deep to superficial
 
-enum { LIT_MAX = 2 * UH_MUSCLE_COUNT, LIT_SPOTS = 128, LIT_RINGS = 4, FIBRE_SPOTS = 20 };
+enum { LIT_MAX = 2 * UH_MUSCLE_COUNT, LIT_SPOTS = 200, LIT_RINGS = 4, FIBRE_SPOTS = 20 };
 
 // What of a muscle is seen on the picture.
 struct lit_muscle {
@@ -189,7 +189,7 @@ struct uh_painter {
     bool outline_failed;
     int open_outlines; // of this picture: drawn as hulls, without a contour
     struct lit_muscle lit[LIT_MAX]; // from superficial to deep
-    int lit_count;
+    int lit_count, body;            // the path of the body's outline, or -1: not drawn yet
     // of the picture being painted
     struct uh_drawing *drawing;
     const struct uh_figure *figure;
@@ -332,7 +332,7 @@ uint64_t muscle_hosts(unsigned hosts, int side);
 void trace_muscle(const struct uh_painter *p, const struct muscle_shape *shape,
                   struct lit_muscle *lit);
 void find_muscles(struct uh_painter *p);
-void draw_muscles(struct uh_painter *p, uint64_t painted, int clip);
+void draw_muscles(struct uh_painter *p, uint64_t painted);
 void draw_neck_muscles(struct uh_painter *p);
 void draw_patched_muscles(struct uh_painter *p, uint64_t hosts, int clip);
 

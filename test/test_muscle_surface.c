@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+// Lit muscles: on the body that carries them, side by side, alike on both sides, and only those
+// that are stretched or work.
+#include "moves_help.h"
+
+#include "figure/painter.h"
+
+static struct uh_studio *studio;
+static const struct uh_style glow = {.glow = true}, heat = {.muscles = true};
+
+static int start(void **state) {
+    (void)state;
+    studio = uh_studio_create(1.70);
+    return 0;
+}
+
+static int finish(void **state) {
+    (void)state;
+    uh_studio_destroy(studio);
+    return 0;
+}
+
+static void draw_still(struct uh_studio *s, const struct uh_style *style) {
+    uh_studio_aim(s, 480, 400, style->muscles);
+    uh_studio_draw(s, uh_figure_phase(&s->figure, 3), style);
+}
+
+static bool holds(const struct lit_muscle *m, struct uh_spot at) {
+    bool inside = false;
+    for (int r = 0; r < m->ring_count; r++)
+        for (int a = m->ring[r + 1] - 1, b = m->ring[r]; b < m->ring[r + 1]; a = b++)
+            if ((m->spots[a].y > at.y) != (m->spots[b].y > at.y) &&
+                at.x < (m->spots[b].x - m->spots[a].x) * (at.y - m->spots[a].y) /
+                               (m->spots[b].y - m->spots[a].y) +
+                           m->spots[a].x)
+                inside = !inside;
+    return inside;
+}
+
+// How many of the four spots round one lie in a muscle.
+static int holds_near(const struct lit_muscle *m, struct uh_spot at, float far) {
+    int inside = 0;
+    for (int k = 0; k < 4; k++)
+        inside += holds(m, (struct uh_spot){at.x + (float)(k % 2 * 2 - 1) * far,
+                                            at.y + (float)(k / 2 * 2 - 1) * far});
+    return inside;
+}
+
+static bool on_body(const struct uh_painter *p, struct uh_spot at, float far) {
+    for (int id = 0; id < PART_PROPS; id++)
+        for (int k = 0; k < 4; k++)
+            if (part_covers(p, &p->parts[id], at.x + (float)(k % 2 * 2 - 1) * far,
+                            at.y + (float)(k / 2 * 2 - 1) * far))
+                return true;
+    return false;
+}
+
+static int spots_of(const struct lit_muscle *m) {
+    return m->ring[m->ring_count];
+}
+
+static const char *name_of(const struct lit_muscle *m) {
+    return uh_muscle_paths[m->muscle].id;
+}
+
+// What is seen of a muscle lies where its parts are; a little may stand out and is cut off.
+static void check_carried(struct uh_studio *s, const char *name) {
+    draw_still(s, &glow);
+    for (int i = 0; i < s->painter->lit_count; i++) {
+        const struct lit_muscle *m = &s->painter->lit[i];
+        for (int k = 0; k < spots_of(m); k++)
+            if (!on_body(s->painter, m->spots[k], 5))
+                fail_msg("%s: %s leaves the body at %.0f %.0f", name, name_of(m),
+                         (double)m->spots[k].x, (double)m->spots[k].y);
+    }
+}
+
+static void muscles_lie_on_the_body(void **state) {
+    (void)state;
+    assert_int_equal(for_every_move(studio, check_carried), 44);
+}
+
+// Of two on the same part of the body, of which one is a target, none reaches into the other.
+static void check_apart(struct uh_studio *s, const char *name) {
+    for (int style = 0; style < 2; style++) {
+        draw_still(s, style ? &heat : &glow);
+        for (int i = 0; i < s->painter->lit_count; i++)
+            for (int j = 0; j < s->painter->lit_count; j++) {
+                const struct lit_muscle *a = &s->painter->lit[i], *b = &s->painter->lit[j];
+                bool tested = (a->target || b->target) && a->hosts & b->hosts;
+                for (int k = 0; k < spots_of(a) && i != j && tested; k++)
+                    if (holds_near(b, a->spots[k], 3.5f) == 4)
+                        fail_msg("%s: %s reaches into %s at %.0f %.0f", name, name_of(a),
+                                 name_of(b), (double)a->spots[k].x, (double)a->spots[k].y);
+            }
+    }
+}
+
+static void muscles_lie_side_by_side(void **state) {
+    (void)state;
+    assert_int_equal(for_every_move(studio, check_apart), 44);
+}
+
+static void read_pose(const char *text) {
+    struct uh_figure_error error;
+    assert_int_equal(uh_studio_read(studio, text, NULL, false, &error), UH_OK);
+}
+
+static double area_of(const struct lit_muscle *m) {
+    double twice = 0;
+    for (int r = 0; r < m->ring_count; r++)
+        for (int a = m->ring[r + 1] - 1, b = m->ring[r]; b < m->ring[r + 1]; a = b++)
+            twice += (double)m->spots[a].x * m->spots[b].y - (double)m->spots[b].x * m->spots[a].y;
+    return twice / 2;
+}
+
+static const struct lit_muscle *lit(const char *id, int side) {
+    for (int i = 0; i < studio->painter->lit_count; i++)
+        if (strcmp(name_of(&studio->painter->lit[i]), id) == 0 &&
+            studio->painter->lit[i].side == side)
+            return &studio->painter->lit[i];
+    return NULL;
+}
+
+static void both_sides_are_lit_alike(void **state) {
+    static const char *const seen[] = {"rhomboids", "middle-trapezius", "latissimus-dorsi"};
+    (void)state;
+    read_pose("targets rhomboids middle-trapezius latissimus-dorsi pectoralis-major\nbase stand\n"
+              "view 180 8\npose a 1 1\n  shoulder plane 30 raise 40\n");
+    draw_still(studio, &glow);
+    for (int i = 0; i < 3; i++) {
+        const struct lit_muscle *right = lit(seen[i], UH_SIDE_RIGHT),
+                                *left = lit(seen[i], UH_SIDE_LEFT);
+        assert_true(right && left && area_of(right) > 100);
+        assert_true(fabs(area_of(right) - area_of(left)) < .04 * area_of(right));
+    }
+    assert_null(lit("pectoralis-major", UH_SIDE_RIGHT)); // on the other side of the body
+}
+
+// A muscle that the view leaves only the edge of is not drawn as a sliver.
+static void an_edge_is_not_shown(void **state) {
+    (void)state;
+    read_pose("targets hamstrings\nbase stand\nview 100 5\npose a 1 1\n  hip flex 0\n");
+    draw_still(studio, &glow);
+    assert_non_null(lit("hamstrings", UH_SIDE_RIGHT));
+    read_pose("targets hamstrings\nbase stand\nview 62 5\npose a 1 1\n  hip flex 0\n");
+    draw_still(studio, &glow);
+    assert_null(lit("hamstrings", UH_SIDE_RIGHT));
+}
+
+// Looking up stretches the throat; the nape is slack then and stays unlit, though it is a target.
+static void what_is_slack_is_not_lit(void **state) {
+    (void)state;
+    read_pose("targets neck-extensors deep-neck-flexors\nbase sit\nframe bust\nview 90 6\n"
+              "pose a 1 1\n  neck ext 40\n");
+    draw_still(studio, &glow);
+    assert_non_null(lit("deep-neck-flexors", UH_SIDE_RIGHT));
+    assert_null(lit("neck-extensors", UH_SIDE_RIGHT));
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(muscles_lie_on_the_body),  cmocka_unit_test(muscles_lie_side_by_side),
+        cmocka_unit_test(both_sides_are_lit_alike), cmocka_unit_test(an_edge_is_not_shown),
+        cmocka_unit_test(what_is_slack_is_not_lit),
+    };
+    return cmocka_run_group_tests(tests, start, finish);
+}
