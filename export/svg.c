@@ -159,7 +159,7 @@ static void put_place(struct svg *svg, const struct uh_blend *blend) {
         across = tenths((double)blend->reach.x), down = tenths((double)blend->reach.y);
     if (blend->kind == UH_BLEND_LINE)
         put(svg, " x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\"", x, y, x + across, y + down);
-    else
+    else if (across != 1 || down != 0 || x != 0 || y != 0)
         put(svg, " gradientTransform=\"matrix(%d %d %d %d %d %d)\"", across, down,
             tenths((double)blend->aside.x), tenths((double)blend->aside.y), x, y);
 }
@@ -239,11 +239,47 @@ static void put_clip(struct svg *svg, int clip) {
     svg->clip = clip;
 }
 
+static bool near(struct uh_spot a, double x, double y) {
+    return fabs((double)a.x - x) < .2 && fabs((double)a.y - y) < .2;
+}
+
+// A soft spot is painted as the parallelogram round the ellipse in which its colour fades out.
+static bool is_soft_spot(const struct uh_drawing *drawing, const struct uh_path *path) {
+    const struct uh_blend *b = &path->blend;
+    if (b->kind != UH_BLEND_ELLIPSE || b->to.alpha > 0 || path->stroked || path->count != 1 ||
+        path->same >= 0 || drawing->runs[path->first].count != 4)
+        return false;
+    const struct uh_spot *s = drawing->spots + drawing->runs[path->first].first;
+    double x = (double)b->at.x, y = (double)b->at.y, ax = (double)b->reach.x,
+           ay = (double)b->reach.y, bx = (double)b->aside.x, by = (double)b->aside.y;
+    return near(s[0], x + ax + bx, y + ay + by) && near(s[1], x + ax - bx, y + ay - by) &&
+           near(s[2], x - ax - bx, y - ay - by) && near(s[3], x - ax + bx, y - ay + by);
+}
+
+// Soft spots of one colour share a gradient: each is a square that is put in its place.
+static void put_soft_spot(struct svg *svg, const struct uh_path *path) {
+    struct uh_path square = *path;
+    square.blend.at = (struct uh_spot){0, 0};
+    square.blend.reach = (struct uh_spot){.1f, 0};
+    square.blend.aside = (struct uh_spot){0, .1f};
+    int gradient = put_gradient(svg, &square);
+    const struct uh_blend *b = &path->blend;
+    put(svg, "<path d=\"M-1-1h2v2h-2z\" transform=\"matrix(%d %d %d %d %d %d)\"",
+        tenths((double)b->reach.x), tenths((double)b->reach.y), tenths((double)b->aside.x),
+        tenths((double)b->aside.y), tenths((double)b->at.x), tenths((double)b->at.y));
+    put_paint(svg, path, gradient);
+    put(svg, "/>");
+}
+
 static void put_path(struct svg *svg, const struct uh_drawing *drawing, int i,
                      const unsigned char *marks) {
     const struct uh_path *path = &drawing->paths[i];
     bool shows = path->filled || path->stroked;
     put_clip(svg, shows ? path->clip : -1);
+    if (shows && !marks[i] && is_soft_spot(drawing, path)) {
+        put_soft_spot(svg, path);
+        return;
+    }
     int gradient = path->filled && path->blend.kind != UH_BLEND_NONE ? put_gradient(svg, path) : -1;
     if (marks[i]) put_definition(svg, drawing, i, gradient, marks[i] & 2);
     if (!shows || marks[i]) return;

@@ -217,6 +217,25 @@ static void equal_gradients_are_written_once(void **state) {
     free(svg);
 }
 
+static int count_of(const char *text, const char *wanted) {
+    int count = 0;
+    for (; (text = strstr(text, wanted)); text++) count++;
+    return count;
+}
+
+// Shadows are squares put in their places, whose colours share few gradients.
+static void soft_spots_share_gradients(void **state) {
+    (void)state;
+    load("cat-cow.yaml");
+    uh_studio_draw(studio, 0, &styles[0]);
+    char *svg = uh_svg_of(&studio->drawing, "a", NULL);
+    int spots = count_of(svg, "<path d=\"M-1-1h2v2h-2z\" transform=\"matrix(");
+    int shared = count_of(svg, " cx=\"0\" cy=\"0\" r=\"1\" gradientUnits");
+    assert_in_range(spots, 12, 60);
+    assert_in_range(shared, 4, spots - 4);
+    free(svg);
+}
+
 // How far a disc is from the mirror's of the other side, its axes included.
 static double unlike(const struct disc *right, const struct disc *left) {
     double at = uh_length(uh_sub(right->at, uh_flip(left->at)));
@@ -269,6 +288,7 @@ int main(void) {
         cmocka_unit_test(pixels_show_the_figure),
         cmocka_unit_test(gradients_are_painted),
         cmocka_unit_test(equal_gradients_are_written_once),
+        cmocka_unit_test(soft_spots_share_gradients),
         cmocka_unit_test(both_sides_have_the_same_shape),
         cmocka_unit_test(every_muscle_has_its_shape),
     };

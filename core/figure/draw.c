@@ -379,6 +379,8 @@ static void draw_group(struct uh_painter *p, struct group *g) {
     if (part->look == LOOK_PROP && part->tag != TAG_PILLOW && part->discs[0].radius > .03 * p->size)
         draw_cylinder_ends(p, part, g->base);
     patch_group(p, g);
+    if (part->look == LOOK_SHIRT && like_trunk(p, first))
+        draw_chest_light(p, g->path, g->x0, g->x1);
     for (int side = 0; side < 2 && p->style->glow + p->style->muscles > 0; side++)
         patch_shoulder(p, g, side);
     p->outline_failed = failed;

@@ -114,6 +114,29 @@ void draw_lit(struct uh_painter *p, enum look look, struct uh_colour base) {
     draw_blend(p, &blend);
 }
 
+// A soft light on the chest or between the blades, whichever is seen, on a piece of shirt that lies
+// between two edges of the picture; on all pieces it is one light.
+void draw_chest_light(struct uh_painter *p, int shirt, float x0, float x1) {
+    double s = p->size, high = .20, wide = .15;
+    struct uh_vec3 at = turned(p, UH_THORAX_4, 0, 0, .02, 0),
+                   up = turned(p, UH_THORAX_4, 0, 0, 1, 0), toward = p->camera->toward;
+    struct uh_vec3 across = uh_cross(up, toward);
+    if (is_flat(p) || uh_length(across) < .3) return;
+    at = uh_add(p->posture->at[UH_THORAX_4], uh_scale(at, s));
+    struct uh_spot middle = project(p->camera, at),
+                   reach = project(p->camera, uh_add(at, uh_scale(up, high * s))),
+                   aside = project(p->camera, uh_add(at, uh_scale(uh_unit(across), wide * s)));
+    reach.x -= middle.x, reach.y -= middle.y;
+    aside.x -= middle.x, aside.y -= middle.y;
+    middle.x -= (float)(LAMP_X * .05 * s * p->unit);
+    middle.y -= (float)(LAMP_Y * .03 * s * p->unit);
+    double half = .8 * uh_span((double)reach.x, (double)aside.x);
+    if (x1 < middle.x - half || x0 > middle.x + half) return;
+    draw_soft_ellipse(p, middle, reach, aside,
+                      colour_clear(0xFFF6E2, p->style->muscles ? .30 : .17));
+    draw_clip(p, shirt);
+}
+
 // Fills the last path, hair, with a soft sheen.
 void draw_sheen(struct uh_painter *p, struct uh_colour hair) {
     struct uh_blend blend = p->light[LOOK_HEAD];

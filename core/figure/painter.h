@@ -187,7 +187,7 @@ struct uh_painter {
     struct uh_blend light[LOOK_PROP + 1]; // how it falls on skin, cloth, head; without colours
     struct ring neckline, hem, sleeve[2], cuff[2];
     bool outline_failed;
-    int open_outlines; // of this picture: drawn as hulls, without a contour
+    int open_outlines;              // of this picture: drawn as hulls, without a contour
     struct lit_muscle lit[LIT_MAX]; // from superficial to deep
     int lit_count, body;            // the path of the body's outline, or -1: not drawn yet
     // of the picture being painted
@@ -238,6 +238,7 @@ bool is_flat(const struct uh_painter *p);
 void find_light(struct uh_painter *p);
 void draw_lit(struct uh_painter *p, enum look look, struct uh_colour base); // fills the last path
 void find_light_on_prop(struct uh_painter *p, const struct part *part);
+void draw_chest_light(struct uh_painter *p, int shirt, float x0, float x1);
 void draw_sheen(struct uh_painter *p, struct uh_colour hair);
 void draw_form(struct uh_painter *p, int path, int whole, enum look look, struct uh_colour base,
                double strength);

@@ -184,7 +184,8 @@ static void draw_open_room(struct uh_painter *p, const struct tones *t) {
         draw_rectangle(p, 0, horizon - board, c->width, horizon, t->skirting);
         draw_rectangle(p, 0, horizon - board - .005 * p->unit, c->width, horizon - board, t->edge);
     }
-    if (!door && !p->style->dark && !p->style->muscles && c->toward.y < .32)
+    bool wide = p->figure->frame == UH_FRAME_WHOLE; // closer, it is too near the head
+    if (wide && !door && !p->style->dark && !p->style->muscles && c->toward.y < .32)
         draw_window_light(p, horizon);
     if (door) draw_door_wall(p, t);
 }

@@ -32,11 +32,11 @@ static void draw_soft_shadow(struct uh_painter *p, struct uh_vec3 from, struct u
 static const struct stretch {
     int from, to;
     bool paired;
-    double wide;
+    double wide, dark;
 } stretches[] = {
-    {UH_PELVIS, UH_THORAX_5, false, .26},  {UH_HEAD, UH_HEAD, false, .17},
-    {UH_THIGH, UH_SHANK, true, .15},       {UH_SHANK, UH_FOOT, true, .12},
-    {UH_UPPER_ARM, UH_FOREARM, true, .12}, {UH_FOREARM, UH_HAND, true, .10},
+    {UH_PELVIS, UH_THORAX_5, false, .26, 1},    {UH_HEAD, UH_HEAD, false, .17, .9},
+    {UH_THIGH, UH_SHANK, true, .15, 1},         {UH_SHANK, UH_FOOT, true, .12, .9},
+    {UH_UPPER_ARM, UH_FOREARM, true, .12, .55}, {UH_FOREARM, UH_HAND, true, .10, .55},
 };
 
 enum { STRETCHES = sizeof stretches / sizeof stretches[0] };
@@ -57,7 +57,7 @@ static void draw_floor_shadows(struct uh_painter *p, double dark) {
                 a = posture->at[paired ? uh_bone_on(stretches[i].from, s) : stretches[i].from],
                 b = posture->at[paired ? uh_bone_on(stretches[i].to, s) : stretches[i].to];
             double height = fmax((a.y + b.y) / 2, 0) / p->size;
-            double alpha = .34 * dark * uh_smooth(.78, .04, height);
+            double alpha = .34 * stretches[i].dark * dark * uh_smooth(.78, .04, height);
             if (alpha < .015) continue;
             a = uh_vec3(a.x + side.x * a.y, 0, a.z + side.z * a.y);
             b = uh_vec3(b.x + side.x * b.y, 0, b.z + side.z * b.y);
@@ -122,11 +122,10 @@ static void draw_contact(struct uh_painter *p) {
         const char *name;
         double radius;
     } spots[] = {
-        {"palm", .050}, {"tips", .026},    {"heel", .036},    {"ball", .042},    {"toe", .024},
-        {"knee", .044}, {"shin", .040},    {"instep", .030},  {"elbow", .040},   {"wrist", .030},
-        {"seat", .090}, {"hipflank", .11}, {"shoulder", .07}, {"forehead", .05}, {"belly", .12},
-        {"pubis", .12}, {"chest", .12},    {"sacrum", .11},   {"upback", .11},   {"midback", .11},
-        {"skull", .07},
+        {"palm", .050},    {"tips", .026},    {"heel", .036},   {"ball", .042}, {"knee", .044},
+        {"shin", .040},    {"instep", .030},  {"elbow", .040},  {"seat", .090}, {"hipflank", .11},
+        {"shoulder", .07}, {"forehead", .05}, {"belly", .12},   {"pubis", .12}, {"chest", .12},
+        {"sacrum", .11},   {"upback", .11},   {"midback", .11}, {"skull", .07},
     };
     for (size_t i = 0; i < sizeof spots / sizeof spots[0]; i++)
         for (int kind = 0; kind < uh_site_count; kind++) {
