@@ -106,6 +106,22 @@ static void drawing_is_repeatable(void **state) {
     free(again);
 }
 
+// The rod that joins a frame's feet is thin, and yet known to lie beyond who stands there.
+static void feet_stand_before_the_strut(void **state) {
+    static const char *const moves[] = {"band-lat-pulldown.yaml", "bar-hang.yaml"};
+    (void)state;
+    for (int m = 0; m < 2; m++) {
+        const struct uh_painter *p = studio->painter;
+        int strut = PART_PROPS;
+        load(moves[m]);
+        uh_studio_draw(studio, 0, &styles[0]);
+        while (strut < p->part_count && p->parts[strut].tag != TAG_STRUT) strut++;
+        assert_true(strut < p->part_count);
+        for (int side = 0; side < 2; side++)
+            assert_true(p->last_rank[PART_FOOT + side] > p->last_rank[strut]);
+    }
+}
+
 static void frames_are_small(void **state) {
     (void)state;
     load("chin-tuck.yaml");
@@ -283,6 +299,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(drawings_are_whole),
         cmocka_unit_test(drawing_is_repeatable),
+        cmocka_unit_test(feet_stand_before_the_strut),
         cmocka_unit_test(frames_are_small),
         cmocka_unit_test(loops_show_every_moment_once),
         cmocka_unit_test(pixels_show_the_figure),
