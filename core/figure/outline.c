@@ -707,6 +707,21 @@ static double run_length(const struct uh_spot *s, int n, int from, int count) {
     return sum;
 }
 
+// What shows of a straight edge whose ends are both hidden, as of a forearm from elbow to wrist.
+static void draw_bare_edge(struct uh_painter *p, const struct neighbour *list, int count,
+                           struct uh_spot from, struct uh_spot to) {
+    struct uh_spot mid = {(from.x + to.x) / 2, (from.y + to.y) / 2};
+    float least = (float)(.022 * p->unit);
+    if (squared_between(from, to) < least * least || is_hidden(p, list, count, mid)) return;
+    struct uh_spot a = edge_between(p, list, count, mid, from);
+    struct uh_spot b = edge_between(p, list, count, mid, to);
+    if (squared_between(a, b) < least * least) return;
+    draw_run(p, UH_CURVE_OPEN);
+    draw_spot(p, a.x, a.y);
+    draw_spot(p, mid.x, mid.y);
+    draw_spot(p, b.x, b.y);
+}
+
 // One ring of a contour, as the stretches that show. `s` is found anew as the drawing grows.
 static void draw_ring_contour(struct uh_painter *p, int run, const struct neighbour *list,
                               int count) {
@@ -723,14 +738,18 @@ static void draw_ring_contour(struct uh_painter *p, int run, const struct neighb
         return;
     }
     for (int k = 1; k <= n;) {
-        while (k <= n && p->hidden[(start + k) % n]) k++;
+        for (; k <= n && p->hidden[(start + k) % n]; k++)
+            if (p->hidden[(start + k - 1) % n])
+                draw_bare_edge(p, list, count, s[(start + k - 1) % n], s[(start + k) % n]);
         if (k > n) break;
         int from = (start + k) % n, seen = 0;
         while (k + seen <= n && !p->hidden[(from + seen) % n]) seen++;
-        if (run_length(s, n, from, seen) > .022 * p->unit) {
-            struct uh_spot a = edge_between(p, list, count, s[from], s[(from + n - 1) % n]);
-            int last = (from + seen - 1) % n;
-            struct uh_spot b = edge_between(p, list, count, s[last], s[(last + 1) % n]);
+        int last = (from + seen - 1) % n;
+        struct uh_spot a = edge_between(p, list, count, s[from], s[(from + n - 1) % n]);
+        struct uh_spot b = edge_between(p, list, count, s[last], s[(last + 1) % n]);
+        double ends =
+            sqrt((double)squared_between(a, s[from])) + sqrt((double)squared_between(s[last], b));
+        if (run_length(s, n, from, seen) + ends > .022 * p->unit) {
             draw_run(p, UH_CURVE_OPEN);
             draw_spot(p, a.x, a.y);
             for (int z = 0; z < seen; z++) draw_spot(p, s[(from + z) % n].x, s[(from + z) % n].y);
