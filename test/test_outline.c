@@ -112,6 +112,36 @@ static void crowds_close(void **state) {
     assert_true(failed <= 3);
 }
 
+// A circle that is a part, as a neighbour within that circle.
+static struct neighbour end_at(struct part *part, double x, double y, double r) {
+    part->first_polygon = painter->polygon_count;
+    part->polygon_count = 1;
+    pick_circle(x, y, r, 24);
+    part->x0 = (float)(x - r), part->x1 = (float)(x + r);
+    part->y0 = (float)(y - r), part->y1 = (float)(y + r);
+    return (struct neighbour){part, (float)x, (float)y, (float)r};
+}
+
+// Only its corners are spots, and all of them lie in its neighbours.
+static void a_straight_edge_between_neighbours_is_drawn(void **state) {
+    (void)state;
+    static struct part ends[2];
+    struct uh_spot corners[4] = {{0, 0}, {200, 0}, {200, 20}, {0, 20}}, hull[8];
+    begin();
+    struct neighbour list[2] = {end_at(&ends[0], 0, 10, 30), end_at(&ends[1], 200, 10, 30)};
+    pick_none(painter);
+    pick(painter, polygon_add(painter, hull, hull_of(corners, 4, hull)));
+    int path = draw_outline(painter, .5);
+    draw_contour(painter, path, list, 2, (struct uh_colour){0}, 1);
+    const struct uh_path *contour = &drawing.paths[drawing.path_count - 1];
+    assert_int_equal(contour->count, 2);
+    for (int r = contour->first; r < contour->first + 2; r++) {
+        const struct uh_spot *s = drawing.spots + drawing.runs[r].first;
+        double length = fabs((double)s[drawing.runs[r].count - 1].x - s[0].x);
+        near(length, 200 - 2 * 28.3, 3);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_hull_holds_its_points),
@@ -119,6 +149,7 @@ int main(void) {
         cmocka_unit_test(apart_stays_apart_and_inside_vanishes),
         cmocka_unit_test(the_same_shape_twice_is_one),
         cmocka_unit_test(crowds_close),
+        cmocka_unit_test(a_straight_edge_between_neighbours_is_drawn),
     };
     return cmocka_run_group_tests(tests, start, finish);
 }
