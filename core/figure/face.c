@@ -107,7 +107,7 @@ static void draw_ball(struct uh_painter *p, const struct eye *eye, double upper,
 static void draw_eye(struct uh_painter *p, int side, double open, struct uh_colour lash,
                      int skull) {
     struct eye eye = eye_of(p, side);
-    double seen = uh_dot(eye.view, on_eye(EYE_MIDDLE, 0)), clear = uh_smooth(.02, .22, seen);
+    double seen = uh_dot(eye.view, on_eye(EYE_MIDDLE, 0)), clear = uh_smooth(.10, .36, seen);
     if (clear <= 0) return;
     double lower = -.17, upper = lower + .47 * open;
     if (open > .05) draw_ball(p, &eye, upper, lower, lash, clear, skull);
@@ -130,7 +130,7 @@ static void draw_brow(struct uh_painter *p, const struct form *skull, int side,
     double at[N][3], back = bowed(p);
     for (int i = 0; i < N; i++) {
         at[i][0] = shape[i][0], at[i][2] = shape[i][2];
-        at[i][1] = shape[i][1] - back * 1.7 * (shape[i][2] - .032);
+        at[i][1] = shape[i][1] - back * 2.4 * (shape[i][2] - .032);
     }
     double seen = head_facing(p, side, .9, 0, .44);
     brow.alpha = faded(uh_smooth(0, .2, seen));
@@ -155,7 +155,7 @@ static void draw_nose_side(struct uh_painter *p, int side, struct uh_colour skin
     double shade =
                uh_smooth(0, .35, out) * uh_smooth(-.1, .6, turned_off) * uh_smooth(0, .3, front),
            edge = uh_smooth(.20, -.10, out) * uh_smooth(.02, .30, front);
-    if (shade > .02) {
+    if (shade > .02 && head_fine(p)) {
         struct uh_colour c = colour_shade(skin);
         c.alpha = faded(.75 * shade);
         draw_path(p);
@@ -171,11 +171,12 @@ static void draw_nose_side(struct uh_painter *p, int side, struct uh_colour skin
             points[i] = on_bone(p, UH_HEAD, side, ridge[i][0], ridge[i][1], ridge[i][2]);
         line.alpha = faded(.85 * edge);
         draw_line(p, points, 5, line, .0026 * p->unit);
+        draw_clip(p, path);
     }
 }
 
 // The line below the tip, from wing to wing; a wing that is turned away draws in to the tip.
-static void draw_nose_base(struct uh_painter *p, struct uh_colour line) {
+static void draw_nose_base(struct uh_painter *p, struct uh_colour line, int path) {
     double front = head_facing(p, 0, 1, 0, 0), clear = uh_smooth(-.02, .3, front);
     if (clear <= 0) return;
     struct uh_vec3 tip = on_bone(p, UH_HEAD, 0, .1000, 1.5668, 0), points[7];
@@ -189,6 +190,7 @@ static void draw_nose_base(struct uh_painter *p, struct uh_colour line) {
     points[3] = tip;
     line.alpha = faded(.8 * clear);
     draw_line(p, points, 7, line, .0025 * p->unit);
+    draw_clip(p, path);
 }
 
 static void draw_mouth(struct uh_painter *p, struct uh_colour skin, struct uh_colour line,
@@ -217,7 +219,7 @@ static void draw_mouth(struct uh_painter *p, struct uh_colour skin, struct uh_co
                      deep = colour_mix(colour_scale(red, .72, .62, .62), line, .3);
     dark.alpha = light.alpha = deep.alpha = faded(clear);
     draw_patch(p, &mouth, upper, 10, 0, dark, path);
-    draw_patch(p, &mouth, lower, 8, 0, light, path);
+    if (head_fine(p)) draw_patch(p, &mouth, lower, 8, 0, light, path);
     struct uh_vec3 points[5];
     int n = 0;
     for (int i = 0; i < 5; i++) {
@@ -252,5 +254,5 @@ void draw_face(struct uh_painter *p, const struct form *skull, int path) {
     }
     draw_mouth(p, skin, line, path);
     for (int side = 0; side < 2; side++) draw_nose_side(p, side, skin, line, path);
-    draw_nose_base(p, line);
+    draw_nose_base(p, line, path);
 }

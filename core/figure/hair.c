@@ -37,7 +37,7 @@ static const struct bump tied_bumps[] = {
 
 static const double short_line[][3] = {
     {.0800, 1.6640, 0},      {.0740, 1.6610, .0180},  {.0720, 1.6690, .0260},
-    {.0610, 1.6580, .0420},  {.0500, 1.6540, .0535},  {.0420, 1.6300, .0630},
+    {.0600, 1.6620, .0430},  {.0500, 1.6490, .0550},  {.0420, 1.6300, .0630},
     {.0320, 1.6130, .0675},  {.0270, 1.5860, .0690},  {.0150, 1.5850, .0720},
     {.0080, 1.6090, .0730},  {-.0140, 1.6190, .0740}, {-.0340, 1.6080, .0720},
     {-.0420, 1.5880, .0670}, {-.0500, 1.5660, .0560}, {-.0590, 1.5480, .0430},
@@ -260,7 +260,7 @@ static void draw_strands(struct uh_painter *p, const struct form *form, struct u
     dark.alpha = 150;
     across(combed, &u, &v);
     draw_path(p);
-    for (size_t s = 0; s < sizeof strands / sizeof strands[0]; s++) {
+    for (size_t s = 0; s < sizeof strands / sizeof strands[0]; s += head_fine(p) ? 1 : 2) {
         enum { N = 4 };
         struct uh_vec3 e =
             uh_add(uh_scale(u, uh_cos(strands[s][0])), uh_scale(v, uh_sin(strands[s][0])));
@@ -282,12 +282,12 @@ static void draw_strands(struct uh_painter *p, const struct form *form, struct u
 // A soft lock before the ear.
 static void draw_lock(struct uh_painter *p, int side, struct uh_colour hair) {
     static const double lock[][4] = {{.0360, 1.6400, .0640, 0},
-                                     {.0368, 1.6200, .0685, .0020},
-                                     {.0325, 1.6030, .0715, .0028},
-                                     {.0275, 1.5880, .0720, .0022},
-                                     {.0285, 1.5720, .0700, 0}};
+                                     {.0368, 1.6200, .0680, .0020},
+                                     {.0325, 1.6030, .0698, .0028},
+                                     {.0275, 1.5880, .0700, .0022},
+                                     {.0285, 1.5720, .0680, 0}};
     enum { N = sizeof lock / sizeof lock[0] };
-    double wide = uh_smooth(.12, .45, head_facing(p, side, .45, 0, .89));
+    double wide = uh_smooth(.18, .50, head_facing(p, side, .45, 0, .89));
     if (wide <= 0) return;
     draw_path(p);
     draw_run(p, UH_CURVE_SMOOTH);
@@ -300,22 +300,49 @@ static void draw_lock(struct uh_painter *p, int side, struct uh_colour hair) {
     draw_fill(p, hair);
 }
 
-// The knot, with a twist that winds to its middle.
-static void draw_bun(struct uh_painter *p, struct uh_colour hair) {
-    struct part bun = {.path = -1};
-    const double radius = .0355;
-    struct uh_vec3 out = uh_unit(uh_vec3(-.62, .78, 0)), u, v;
-    int discs[2] = {add_ball(p, &bun, UH_HEAD, 0, -.090, 1.702, 0, radius),
-                    add_ball(p, &bun, UH_HEAD, 0, -.076, 1.686, 0, .0310)};
-    int before = p->polygon_count;
+#define BUN_RADIUS .0355
+#define BUN_BELOW .0195 // how deep below its middle the knot meets the head
+
+// A point of the knot by a direction on the head.
+static struct uh_vec3 on_bun(const struct uh_painter *p, struct uh_vec3 n) {
+    return on_bone(p, UH_HEAD, 0, -.0875 + BUN_RADIUS * n.x, 1.6990 + BUN_RADIUS * n.y,
+                   BUN_RADIUS * n.z);
+}
+
+// The outline of the knot: a ball without what lies in the head, so that it looks alike whichever
+// is painted first.
+static int outline_bun(struct uh_painter *p, struct uh_vec3 out, struct uh_vec3 u,
+                       struct uh_vec3 v) {
+    const double below = BUN_BELOW / BUN_RADIUS, wide = sqrt(1 - below * below);
+    struct uh_spot spots[2 * CIRCLE];
+    struct part none = {.path = -1};
+    const struct uh_mat3 *head = &p->posture->turn[UH_HEAD];
+    struct uh_vec3 right = uh_turn_back(head, p->camera->right),
+                   up = uh_turn_back(head, p->camera->up);
+    int n = 0, before = p->polygon_count;
+    for (int i = 0; i < CIRCLE; i++) {
+        double c = (double)p->cosine[i], s = (double)p->sine[i];
+        struct uh_vec3 rim = uh_add(uh_scale(right, c), uh_scale(up, s)),
+                       foot = uh_add(uh_scale(out, -below),
+                                     uh_add(uh_scale(u, wide * c), uh_scale(v, wide * s)));
+        if (uh_dot(rim, out) > -below) spots[n++] = project(p->camera, on_bun(p, rim));
+        spots[n++] = project(p->camera, on_bun(p, foot));
+    }
     pick_none(p);
-    pick_hull(p, &bun, discs, 2, NULL, 0);
+    pick_hull(p, &none, NULL, 0, spots, n);
     int path = draw_outline(p, .4);
     p->polygon_count = before;
+    return path;
+}
+
+// The knot, with a twist that winds to its middle.
+static void draw_bun(struct uh_painter *p, struct uh_colour hair) {
+    struct uh_vec3 out = uh_unit(uh_vec3(-.62, .78, 0)), u, v;
+    across(out, &u, &v);
+    int path = outline_bun(p, out, u, v);
     finish_hair(p, hair, .8);
     outline_hair(p, path, hair);
     if (!head_fine(p)) return;
-    across(out, &u, &v);
     draw_path(p);
     bool down = false;
     for (int i = 0; i < 15; i++) {
@@ -324,9 +351,7 @@ static void draw_bun(struct uh_painter *p, struct uh_colour hair) {
             on_strand(out, uh_add(uh_scale(u, uh_cos(turn)), uh_scale(v, uh_sin(turn))), angle);
         bool seen = uh_dot(turned(p, UH_HEAD, 0, n.x, n.y, n.z), p->camera->toward) > .05;
         if (seen && !down) draw_run(p, UH_CURVE_OPEN);
-        if (seen)
-            draw_spot3(p, on_bone(p, UH_HEAD, 0, -.090 + .95 * radius * n.x,
-                                  1.702 + .95 * radius * n.y, .95 * radius * n.z));
+        if (seen) draw_spot3(p, on_bun(p, uh_scale(n, .95)));
         down = seen;
     }
     draw_stroke(p, colour_mix(hair, colour_of(0), .32), .0022 * p->unit);

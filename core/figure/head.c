@@ -183,11 +183,20 @@ static void draw_ear(struct uh_painter *p, int side, struct uh_colour skin, stru
     draw_line(p, points, FOLD, line, width * .7);
 }
 
+// Whether the neck still lies open: nothing that is painted after it covers its middle.
+static bool neck_open(const struct uh_painter *p) {
+    const struct part *neck = &p->parts[PART_NECK];
+    struct uh_spot s = project(p->camera, on_bone(p, UH_NECK_3, 0, -.015, 1.516, 0));
+    for (int id = PART_TRUNK; id < PART_PROPS && neck->path >= 0; id++)
+        if (p->parts[id].path > neck->path && part_covers(p, &p->parts[id], s.x, s.y)) return false;
+    return neck->path >= 0;
+}
+
 // Seen from behind: the neck runs up into the head before the jaw.
 static void draw_nape(struct uh_painter *p, struct uh_colour skin) {
-    double grow = uh_smooth(.05, .45, head_facing(p, 0, -1, 0, 0)), k = p->build->neck;
+    double grow = uh_smooth(.22, .60, head_facing(p, 0, -1, 0, 0)), k = p->build->neck;
     struct part t = {.path = -1};
-    if (grow < .05 || p->parts[PART_NECK].path < 0) return;
+    if (grow < .05 || !neck_open(p)) return;
     int discs[2] = {add_ball(p, &t, UH_NECK_3, 0, -.020, 1.528, 0, .0400 * k * grow),
                     add_ball(p, &t, UH_HEAD, 0, -.036, 1.572, 0, .0430 * k * grow)};
     draw_blob(p, &t, discs, 2, skin);
@@ -216,7 +225,8 @@ void draw_neck_lines(struct uh_painter *p, double width) {
 // The shade below jaw and skull on the neck, softer at its edge.
 static void draw_jaw_shadow(struct uh_painter *p) {
     int neck = p->parts[PART_NECK].path;
-    if (neck < 0) return;
+    double front = uh_smooth(.5, -.1, head_facing(p, 0, -1, 0, 0));
+    if (front < .02 || !neck_open(p)) return;
     struct uh_colour dark = colour_scale(colour_of(p->palette->skin), .80, .69, .67);
     for (int soft = head_fine(p); soft >= 0; soft--) {
         struct part t = {.path = -1};
@@ -224,10 +234,16 @@ static void draw_jaw_shadow(struct uh_painter *p) {
         int discs[3] = {add_ball(p, &t, UH_HEAD, 0, .026, 1.530, 0, .046 + grow),
                         add_ball(p, &t, UH_HEAD, 0, -.030, 1.578, 0, .058 + grow),
                         add_ball(p, &t, UH_HEAD, 0, .056, 1.514, 0, .026 + grow)};
-        dark.alpha = soft ? 75 : head_fine(p) ? 110 : 150;
+        dark.alpha = (uint8_t)(front * (soft ? 75 : head_fine(p) ? 110 : 150));
         draw_blob(p, &t, discs, 3, dark);
         draw_clip(p, neck);
     }
+}
+
+// Whether an ear comes before the head. From behind, the hair hides where it grows, until it is
+// turned well to the viewer.
+static bool ear_before(const struct uh_painter *p, int side) {
+    return head_facing(p, side, 0, 0, 1) >= .34 * fmax(0, head_facing(p, 0, -1, 0, 0));
 }
 
 int draw_head(struct uh_painter *p) {
@@ -237,13 +253,13 @@ int draw_head(struct uh_painter *p) {
     draw_jaw_shadow(p);
     draw_hair_behind(p);
     for (int side = 0; side < 2; side++)
-        if (head_facing(p, side, 0, 0, 1) < 0) draw_ear(p, side, skin, line);
+        if (!ear_before(p, side)) draw_ear(p, side, skin, line);
     int path = draw_skull(p, &cranium, skin, line);
     draw_face(p, &cranium, path);
     draw_nape(p, skin);
     draw_hair(p, path);
     for (int side = 0; side < 2; side++)
-        if (head_facing(p, side, 0, 0, 1) >= 0) draw_ear(p, side, skin, line);
+        if (ear_before(p, side)) draw_ear(p, side, skin, line);
     draw_hair_before(p);
     p->polygon_count = polygons;
     return path;
