@@ -295,6 +295,34 @@ static void every_muscle_has_its_shape(void **state) {
         if (shapes[m] != 1) fail_msg("%s has %d shapes", uh_muscle_paths[m].id, shapes[m]);
 }
 
+static void draw_pose(const char *text) {
+    struct uh_figure_error error;
+    assert_int_equal(uh_studio_read(studio, text, NULL, false, &error), UH_OK);
+    uh_studio_aim(studio, 480, 400, false);
+    uh_studio_draw(studio, 0, &styles[0]);
+}
+
+// Arms held out: shirt and sleeves are one shape, from before and from behind. An arm that hangs
+// before the trunk has its sleeve painted over it.
+static void sleeves_that_stand_out_are_one_with_the_shirt(void **state) {
+    (void)state;
+    const struct uh_painter *p = studio->painter;
+    static const char *const out[] = {
+        "base stand\nview 0 6\npose a 1 1\n  shoulder abd 90\n",
+        "base stand\nview 180 6\npose a 1 1\n  shoulder abd 90\n",
+        "base stand\nview 170 6\npose a 1 1\n  shoulder abd 150\n",
+    };
+    for (int i = 0; i < 3; i++) {
+        draw_pose(out[i]);
+        assert_true(p->sleeve_merged[0] && p->sleeve_merged[1]);
+        assert_int_equal(p->parts[PART_SLEEVE].path, p->parts[PART_TRUNK].path);
+        assert_int_equal(p->parts[PART_SLEEVE + 1].path, p->parts[PART_TRUNK].path);
+    }
+    draw_pose("base stand\nview 90 6\npose a 1 1\n  shoulder abd 4\n");
+    assert_false(p->sleeve_merged[0] || p->sleeve_merged[1]);
+    assert_int_not_equal(p->parts[PART_SLEEVE].path, p->parts[PART_TRUNK].path);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(drawings_are_whole),
@@ -308,6 +336,7 @@ int main(void) {
         cmocka_unit_test(soft_spots_share_gradients),
         cmocka_unit_test(both_sides_have_the_same_shape),
         cmocka_unit_test(every_muscle_has_its_shape),
+        cmocka_unit_test(sleeves_that_stand_out_are_one_with_the_shirt),
     };
     return cmocka_run_group_tests(tests, start, finish);
 }

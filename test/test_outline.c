@@ -4,6 +4,7 @@
 #include "figure/painter.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static struct uh_painter *painter;
 static struct uh_drawing drawing;
@@ -95,6 +96,68 @@ static void the_same_shape_twice_is_one(void **state) {
     near(fabs(area(path)), 24. / 2 * 2500 * sin(2 * 3.14159265 / 24), 40);
 }
 
+// How sharply an outline turns inward at its sharpest, in radians.
+static double inward(int path) {
+    double most = 0;
+    for (int r = drawing.paths[path].first;
+         r < drawing.paths[path].first + drawing.paths[path].count; r++) {
+        const struct uh_spot *s = drawing.spots + drawing.runs[r].first;
+        int n = drawing.runs[r].count;
+        for (int i = 0; i < n; i++) {
+            struct uh_spot a = s[i], b = s[(i + 1) % n], c = s[(i + 2) % n];
+            double ux = (double)b.x - a.x, uy = (double)b.y - a.y, vx = (double)c.x - b.x,
+                   vy = (double)c.y - b.y;
+            most = fmax(most, -atan2(ux * vy - uy * vx, ux * vx + uy * vy));
+        }
+    }
+    return most;
+}
+
+// How near a path comes to a place.
+static double nearest(int path, double x, double y) {
+    double least = 1e9;
+    const struct uh_run *run = &drawing.runs[drawing.paths[path].first];
+    for (int i = 0; i < run->count; i++) {
+        struct uh_spot a = drawing.spots[run->first + i],
+                       b = drawing.spots[run->first + (i + 1) % run->count];
+        double dx = (double)b.x - a.x, dy = (double)b.y - a.y,
+               u = ((x - a.x) * dx + (y - a.y) * dy) / (dx * dx + dy * dy);
+        u = u < 0 ? 0 : u > 1 ? 1 : u;
+        least = fmin(least, hypot(a.x + u * dx - x, a.y + u * dy - y));
+    }
+    return least;
+}
+
+// Where two circles meet, cloth spans the corner; elsewhere it stays where it is.
+static void inner_corners_are_rounded(void **state) {
+    (void)state;
+    begin();
+    pick_circle(0, 0, 50, 48);
+    pick_circle(60, 0, 50, 48);
+    int sharp = draw_outline(painter, .1), round = draw_rounded_outline(painter, .1, 12);
+    assert_int_equal(drawing.paths[round].count, 1);
+    assert_true(inward(sharp) > 1);
+    assert_true(inward(round) < .5);
+    // The corners lie at (30, 40) and (30, -40).
+    assert_true(nearest(sharp, 30, 40) < .5 && nearest(sharp, 30, -40) < .5);
+    assert_true(nearest(round, 30, 40) > 1.5 && nearest(round, 30, 40) < 6);
+    assert_true(nearest(round, 30, -40) > 1.5 && nearest(round, 30, -40) < 6);
+    near(fabs(area(round)), fabs(area(sharp)), 60);
+}
+
+static void hems_keep_their_corners(void **state) {
+    (void)state;
+    struct uh_spot square[4] = {{0, 0}, {80, 0}, {80, 60}, {0, 60}}, hull[8];
+    struct uh_spot spots[4];
+    memcpy(spots, square, sizeof spots);
+    begin();
+    pick(painter, polygon_add(painter, hull, hull_of(spots, 4, hull)));
+    int path = draw_rounded_outline(painter, .1, 12);
+    near(fabs(area(path)), 4800, 1);
+    for (int i = 0; i < 4; i++)
+        assert_true(nearest(path, (double)square[i].x, (double)square[i].y) < .01);
+}
+
 // Many circles at random: the outline encloses each centre, and never fails to close.
 static void crowds_close(void **state) {
     (void)state;
@@ -105,7 +168,10 @@ static void crowds_close(void **state) {
         for (int i = 0; i < 25; i++)
             pick_circle(400 * random_part(&seed), 300 * random_part(&seed),
                         10 + 50 * random_part(&seed), i % 2 ? 24 : 12);
-        draw_outline(painter, .4);
+        if (n % 2)
+            draw_rounded_outline(painter, .4, 6);
+        else
+            draw_outline(painter, .4);
         failed += painter->outline_failed;
         assert_false(drawing.full);
     }
@@ -148,6 +214,8 @@ int main(void) {
         cmocka_unit_test(overlapping_shapes_become_one),
         cmocka_unit_test(apart_stays_apart_and_inside_vanishes),
         cmocka_unit_test(the_same_shape_twice_is_one),
+        cmocka_unit_test(inner_corners_are_rounded),
+        cmocka_unit_test(hems_keep_their_corners),
         cmocka_unit_test(crowds_close),
         cmocka_unit_test(a_straight_edge_between_neighbours_is_drawn),
     };

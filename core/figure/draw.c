@@ -48,40 +48,6 @@ static struct uh_colour base_colour(const struct uh_painter *p, const struct par
     return c;
 }
 
-// The visible half of an edge of cloth.
-static void draw_ring(struct uh_painter *p, const struct ring *r, double grow, struct uh_vec3 shift,
-                      struct uh_colour colour, double width) {
-    enum { N = 28 };
-    bool seen[N];
-    int start = -1, n = 0;
-    struct uh_vec3 points[N + 1];
-    for (int i = 0; i < N; i++) {
-        double t = 2 * 3.14159265358979323846 * i / N;
-        struct uh_vec3 out = uh_add(uh_scale(r->u, uh_cos(t) / fmax(1e-6, uh_dot(r->u, r->u))),
-                                    uh_scale(r->v, uh_sin(t) / fmax(1e-6, uh_dot(r->v, r->v))));
-        seen[i] = uh_dot(out, p->camera->toward) >= 0;
-    }
-    for (int i = 0; i < N; i++)
-        if (seen[i] && !seen[(i + N - 1) % N]) start = i;
-    if (start < 0) return;
-    for (int k = 0; k < N && seen[(start + k) % N]; k++) {
-        double t = 2 * 3.14159265358979323846 * (start + k) / N;
-        points[n++] = uh_add(uh_add(r->at, shift), uh_add(uh_scale(r->u, grow * uh_cos(t)),
-                                                          uh_scale(r->v, grow * uh_sin(t))));
-    }
-    if (n > 2) draw_line(p, points, n, colour, width);
-}
-
-// What shows of the inside of an edge of cloth that opens to the viewer.
-static void draw_inside(struct uh_painter *p, const struct ring *r, struct uh_colour colour) {
-    draw_path(p);
-    draw_run(p, UH_CURVE_SMOOTH);
-    for (int i = 0; i < CIRCLE; i += 2)
-        draw_spot3(p, uh_add(r->at, uh_add(uh_scale(r->u, (double)p->cosine[i]),
-                                           uh_scale(r->v, (double)p->sine[i]))));
-    draw_fill(p, colour);
-}
-
 // Parts painted together: a stretch of the order.
 struct group {
     const int *order;
@@ -281,13 +247,6 @@ static void draw_blades(struct uh_painter *p, double width) {
     }
 }
 
-static void draw_neckline(struct uh_painter *p, double width) {
-    struct uh_colour shirt = colour_of(p->palette->shirt);
-    struct uh_vec3 none = {0};
-    draw_ring(p, &p->neckline, 1.0, none, colour_shade(shirt), .0085 * p->unit);
-    draw_ring(p, &p->neckline, 1.09, none, colour_line(p, shirt), width * .8);
-}
-
 // Seams, folds and finger lines of one part.
 static void draw_details(struct uh_painter *p, int id, struct uh_colour base, double width) {
     struct uh_colour line = colour_line(p, base), soft = line;
@@ -295,22 +254,19 @@ static void draw_details(struct uh_painter *p, int id, struct uh_colour base, do
     double s = p->size;
     soft.alpha = 150;
     if (id == PART_TRUNK) {
-        draw_ring(p, &p->hem, 1, turned(p, UH_PELVIS, 0, 0, .014 * s, 0), soft, width * .8);
+        draw_ring(p, &p->hem, turned(p, UH_PELVIS, 0, 0, .014 * s, 0), soft, width * .8);
         draw_blades(p, width);
         draw_creases(p, colour_shade(colour_shade(base)));
-        if (!neck_before_shirt(p))
-            draw_ring(p, &p->neckline, 1.04, turned(p, UH_THORAX_5, 0, 0, -.006 * s, 0), soft,
-                      width * .8);
+        if (!neck_before_shirt(p)) draw_collar(p, colour_of(p->palette->shirt), width);
     } else if (id == PART_SLEEVE + side) {
         if (sleeve_opens(p, side))
             draw_inside(p, &p->sleeve[side], colour_scale(colour_shade(base), .80, .78, .82));
-        draw_ring(p, &p->sleeve[side], 1, turned(p, UH_UPPER_ARM, side, 0, .012 * s, 0), soft,
+        draw_ring(p, &p->sleeve[side], turned(p, UH_UPPER_ARM, side, 0, .012 * s, 0), soft,
                   width * .8);
     } else if (id == PART_SHANK + side) {
-        draw_ring(p, &p->cuff[side], 1, turned(p, UH_SHANK, side, 0, .012 * s, 0), soft,
-                  width * .7);
+        draw_ring(p, &p->cuff[side], turned(p, UH_SHANK, side, 0, .012 * s, 0), soft, width * .7);
     } else if (id == PART_NECK && neck_before_shirt(p)) {
-        draw_neckline(p, width);
+        draw_collar(p, colour_of(p->palette->shirt), width);
         draw_neck_lines(p, width);
     } else if (id == PART_HAND + side) {
         draw_hand_lines(p, side, base, line, width);

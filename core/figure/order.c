@@ -188,10 +188,11 @@ static bool sleeve_stands_out(const struct uh_painter *p, int side) {
     return true;
 }
 
-// Another part lies before the one and behind the other.
+// Another part lies before the trunk and behind a sleeve, or the other way round. (The arm in the
+// sleeve does not: it leaves the trunk with it.)
 static bool something_between(const struct uh_painter *p, int a, int b) {
     for (int x = 0; x < p->part_count; x++)
-        if (x != a && x != b && p->parts[x].disc_count > 0 &&
+        if (x != a && x != b && part_parent(x) != b && p->parts[x].disc_count > 0 &&
             ((p->before[x][a] > CLEAR && p->before[b][x] > CLEAR) ||
              (p->before[x][b] > CLEAR && p->before[a][x] > CLEAR)))
             return true;

@@ -422,6 +422,15 @@ struct notch {
 
 enum { NOTCH_MAX = 32, ROUND_SPOTS = 6 };
 
+// Leaves out spots that lie on the one before; returns the new number.
+static int drop_doubles(struct uh_painter *p, int n) {
+    int out = 1;
+    for (int k = 1; k < n; k++)
+        if (squared_between(p->chain[k], p->chain[out - 1]) > 1e-4f) p->chain[out++] = p->chain[k];
+    while (out > 1 && squared_between(p->chain[out - 1], p->chain[0]) <= 1e-4f) out--;
+    return out;
+}
+
 static float measure_chain(struct uh_painter *p, int n) {
     float length = 0;
     for (int k = 0; k < n; k++) {
@@ -603,7 +612,7 @@ static int chain_outline(struct uh_painter *p, double tolerance, double reach) {
         }
         double area = chain_area(p, n);
         if (n < 4 || fabs(area) < 6 || (area < 0 && -area < pinhole)) continue;
-        if (reach > 0) n = round_notches(p, n, reach);
+        if (reach > 0) n = round_notches(p, drop_doubles(p, n), reach);
         if (reach > EVEN_STEP * p->unit) n = relax(p, n, fmax(EVEN_STEP * p->unit, 1.5));
         simplify(p, n, tolerance);
         draw_chain(p, n);

@@ -304,6 +304,12 @@ void project_parts(struct uh_painter *p);
 void draw_hand_lines(struct uh_painter *p, int side, struct uh_colour skin, struct uh_colour line,
                      double width);
 
+// rings.c
+void draw_ring(struct uh_painter *p, const struct ring *r, struct uh_vec3 shift,
+               struct uh_colour colour, double width);
+void draw_inside(struct uh_painter *p, const struct ring *r, struct uh_colour colour);
+void draw_collar(struct uh_painter *p, struct uh_colour shirt, double width);
+
 // creases.c
 void draw_creases(struct uh_painter *p, struct uh_colour shade); // over the trunk
 

@@ -301,8 +301,8 @@ static void build_shoulder(struct uh_painter *p, struct part *t, int side, int c
         .08, .45,
         uh_dot(turned(p, UH_CLAVICLE, side, 0, 0, 1), turned(p, UH_THORAX_5, 0, 0, 1, 0)));
     int web =
-        add_ball(p, t, UH_NECK_1, side, -.040, 1.438 + .024 * raised, .040, .0300 * k->trapezius);
-    int nape = add_ball(p, t, UH_NECK_1, side, -.050, 1.431, 0, .0290);
+        add_ball(p, t, UH_NECK_1, side, -.040, 1.434 + .024 * raised, .041, .0300 * k->trapezius);
+    int nape = add_ball(p, t, UH_NECK_1, side, -.050, 1.430, 0, .0240);
     link_discs(t, head, chest, -1, -1);
     link_discs(t, tip, head, chest, -1);
     link_discs(t, slope, tip, chest, collar);

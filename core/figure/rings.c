@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// Edges of cloth are rings in space: hems, cuffs, the neckline. Of each the half is drawn that is
+// turned to the viewer; which half that is follows from the ring itself, so that nothing jumps.
+#include "painter.h"
+
+#include <math.h>
+
+enum { ARC = 14 };
+
+#define HALF_TURN 3.14159265358979323846
+
+// An angle along the half of a ring that is turned to the viewer.
+static double seen_angle(const struct uh_painter *p, const struct ring *r, int step) {
+    double a = uh_dot(r->u, p->camera->toward) / fmax(1e-9, uh_dot(r->u, r->u)),
+           b = uh_dot(r->v, p->camera->toward) / fmax(1e-9, uh_dot(r->v, r->v));
+    double middle = a == 0 && b == 0 ? 0 : uh_atan2(b, a);
+    return middle + HALF_TURN * ((double)step / ARC - .5);
+}
+
+static struct uh_vec3 on_ring(const struct ring *r, double angle, double grow) {
+    return uh_add(
+        r->at, uh_add(uh_scale(r->u, grow * uh_cos(angle)), uh_scale(r->v, grow * uh_sin(angle))));
+}
+
+void draw_ring(struct uh_painter *p, const struct ring *r, struct uh_vec3 shift,
+               struct uh_colour colour, double width) {
+    struct uh_vec3 points[ARC + 1];
+    for (int i = 0; i <= ARC; i++) points[i] = uh_add(on_ring(r, seen_angle(p, r, i), 1), shift);
+    draw_line(p, points, ARC + 1, colour, width);
+}
+
+// What shows of the inside of an edge of cloth that opens to the viewer.
+void draw_inside(struct uh_painter *p, const struct ring *r, struct uh_colour colour) {
+    draw_path(p);
+    draw_run(p, UH_CURVE_SMOOTH);
+    for (int i = 0; i < CIRCLE; i += 2) draw_spot3(p, on_ring(r, 2 * HALF_TURN * i / CIRCLE, 1));
+    draw_fill(p, colour);
+}
+
+static double seen_from_behind(const struct uh_painter *p) {
+    return uh_smooth(0, .25, -uh_dot(turned(p, UH_THORAX_5, 0, .35, .94, 0), p->camera->toward));
+}
+
+// A place on the collar: 0 its edge at the neck, 1 its seam. It rises over the slope of the
+// shoulders, and over the nape where that is seen, and runs out where it turns away.
+static struct uh_vec3 on_collar(const struct uh_painter *p, int step, double across) {
+    double angle = seen_angle(p, &p->neckline, step), side = uh_sin(angle),
+           wide = sqrt(uh_sin(HALF_TURN * step / ARC));
+    double behind = seen_from_behind(p);
+    struct uh_vec3 at = on_ring(&p->neckline, angle, .93 + .21 * across * wide);
+    double lift = (.013 * side * side - .010 * across * wide + .011 * behind) * p->size;
+    return uh_add(at, turned(p, UH_THORAX_5, 0, 0, lift, 0));
+}
+
+void draw_collar(struct uh_painter *p, struct uh_colour shirt, double width) {
+    struct uh_vec3 seam[ARC + 1];
+    draw_path(p);
+    draw_run(p, UH_CURVE_SMOOTH);
+    for (int i = 0; i <= ARC; i++) draw_spot3(p, on_collar(p, i, 0));
+    for (int i = ARC - 1; i > 0; i--) draw_spot3(p, on_collar(p, i, 1));
+    draw_fill(p, colour_mix(colour_shade(shirt), shirt, .5 * seen_from_behind(p)));
+    for (int i = 0; i <= ARC; i++) seam[i] = on_collar(p, i, 1);
+    draw_line(p, seam, ARC + 1, colour_line(p, shirt), width * .7);
+}
