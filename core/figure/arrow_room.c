@@ -14,7 +14,7 @@ static const struct limb {
 } limbs[] = {
     {{UH_PELVIS, {0, .93, 0}}, {UH_THORAX_1, {0, 1.13, 0}}, false, .125, 1},
     {{UH_THORAX_1, {0, 1.13, 0}}, {UH_THORAX_4, {0, 1.33, 0}}, false, .125, 1},
-    {{UH_THORAX_5, {0, 1.43, 0}}, {UH_HEAD, {0, 1.56, 0}}, false, .062, 2.2},
+    {{UH_THORAX_5, {0, 1.43, 0}}, {UH_HEAD, {0, 1.56, 0}}, false, .080, 2.2},
     {{UH_HEAD, {.035, 1.55, 0}}, {UH_HEAD, {.020, 1.63, 0}}, false, .088, 5},
     {{UH_HEAD, {-.030, 1.60, 0}}, {UH_HEAD, {-.065, 1.72, 0}}, false, .050, 4},
     {{UH_THORAX_5, {.03, 1.42, -.075}}, {UH_THORAX_5, {.03, 1.42, .075}}, false, .050, 1.8},

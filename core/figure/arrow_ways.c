@@ -83,10 +83,13 @@ static bool move_aside(const struct choice *c, const struct uh_vec3 path[STEPS],
 // Tries a path at one place, and keeps it if it is the best so far.
 static void try_place(struct choice *c, int arrow, const struct travel *travel,
                       const struct uh_vec3 path[STEPS], double offset, double worse) {
-    double seen = length_seen(c->camera, travel->at);
+    double seen = length_seen(c->camera, travel->at), length = length_seen(c->camera, path);
     double score =
         fmin(seen, .5) * travel->worth - 9 * cost_of(c, path, 0) - 1.1 * fabs(offset) - worse;
+    if (c->matched)
+        score -= .8 * fabs(length - c->like_length) + .6 * fabs(fabs(offset) - c->like_offset);
     if (score <= c->best) return;
+    c->length = length;
     c->best = score;
     c->chosen = travel;
     c->offset = offset;
@@ -204,6 +207,9 @@ static void add_second(struct choice *c, const struct travel *travel) {
     const double clear = .10, worse = .30;
     bool asked = c->figure->arrow[1] >= 0;
     double first = c->offset;
+    c->matched = (travel->site ^ 1) == c->chosen->site;
+    c->like_offset = fabs(c->offset);
+    c->like_length = c->length;
     c->best = asked ? -1e9 : c->best - worse;
     try_travel(c, 1, travel, asked ? 0 : first > 0 ? -1 : 1);
     if (c->hint->arrow_count == 2 && arrows_apart(c) < clear * c->measure) c->hint->arrow_count = 1;

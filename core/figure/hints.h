@@ -32,8 +32,10 @@ struct choice {
     struct obstacle obstacles[OBSTACLES];
     int obstacle_count;
     double measure; // the shorter side of the picture, in metres
-    double best, offset;
+    double best, offset, length;
     const struct travel *chosen;
+    bool matched; // the arrow is to be like one of this offset and length on the other side
+    double like_offset, like_length;
 };
 
 // arrow_room.c
