@@ -104,7 +104,7 @@ static void build_arm(struct uh_painter *p, int side) {
     add_ball(p, t, UH_UPPER_ARM, side, x - .002, ELBOW_Y, z, .0358 * k);
     link_chain(t, 0, 4);
     t = begin_part(p, PART_FOREARM + side, LOOK_SKIN);
-    add_ball(p, t, UH_FOREARM, side, x - .002, ELBOW_Y, z, .0356 * k);
+    add_ball(p, t, UH_FOREARM, side, x - .002, ELBOW_Y, z, .0340 * k);
     add_ball(p, t, UH_FOREARM, side, x + .003, ELBOW_Y - .030, z + .001, .0378 * k);
     add_ball(p, t, UH_FOREARM, side, x + .005, ELBOW_Y - .062, z + .002, .0382 * k);
     add_ball(p, t, UH_FOREARM, side, x + .004, ELBOW_Y - .105, z + .001, .0350 * k);
