@@ -391,7 +391,7 @@ static void keep_ring(const struct uh_painter *p, struct lit_muscle *m, const st
     int at = m->ring[m->ring_count];
     if (fabs(area) < least * least || m->ring_count == LIT_RINGS || at + RING > LIT_SPOTS) return;
     double length = space_evenly(s, n, even), step = length / RING;
-    round_ring(even, (int)uh_bound(.012 * metre / step * .012 * metre / step, 1, 30));
+    round_ring(even, (int)uh_bound(.015 * metre / step * .015 * metre / step, 1, 30));
     last = even[RING - 1];
     for (int k = 0; k < RING; k++) {
         struct uh_spot here = even[area > 0 ? k : RING - 1 - k],

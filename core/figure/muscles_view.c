@@ -127,7 +127,7 @@ static bool light(const struct uh_painter *p, const struct muscle_shape *shape, 
 }
 
 // Adds the targets, or all others, from superficial to deep. A target that is slack while another
-// is stretched belongs to another part of the move: it is shown only where nothing else is.
+// is stretched belongs to another part of the move and is not shown.
 static void find_those(struct uh_painter *p, bool targets, double most) {
     for (int layer = UH_MUSCLE_COUNT - 1; layer >= 0; layer--)
         for (int side = 0; side < 2; side++) {
@@ -146,7 +146,6 @@ void find_muscles(struct uh_painter *p) {
     p->lit_count = 0;
     p->body = -1;
     find_those(p, true, hottest(p));
-    if (p->lit_count == 0) find_those(p, true, 0);
     if (p->style->muscles) find_those(p, false, 0);
 }
 
