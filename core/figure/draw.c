@@ -147,20 +147,6 @@ static void patch_joint(struct uh_painter *p, int child, int parent, struct uh_c
     draw_lit(p, c->look, base);
 }
 
-// Muscles of trunk or sleeve that run over the shoulder, once more where the other has covered
-// them.
-static void patch_shoulder(struct uh_painter *p, const struct group *g, int side) {
-    int sleeve = PART_SLEEVE + side;
-    bool over = in_group(g, sleeve), under = in_group(g, PART_TRUNK);
-    int covered = over ? PART_TRUNK : sleeve;
-    if (over == under || p->parts[covered].path < 0 || !like_trunk(p, sleeve)) return;
-    pick_none(p);
-    for (int i = 0; i < p->parts[sleeve].polygon_count; i++)
-        if (i != SLEEVE_TUBE && i != SLEEVE_TUBE + 1)
-            pick(p, &p->polygons[p->parts[sleeve].first_polygon + i]);
-    draw_patched_muscles(p, UINT64_C(1) << covered, draw_outline(p, .4));
-}
-
 // Something else has been painted over where a part joins its parent.
 static bool lies_between(const struct uh_painter *p, const struct group *g, int after, int child) {
     const struct disc *joint = &p->parts[child].discs[0];
@@ -282,6 +268,21 @@ static double softness(const struct uh_painter *p, const struct group *g) {
     }
     enum look look = p->parts[g->order[g->from]].look;
     return look == LOOK_SHIRT ? SHIRT_SOFTNESS : look == LOOK_TROUSERS ? .035 : .012;
+}
+
+// Muscles of trunk or sleeve that run over the shoulder, once more where the other has covered
+// them.
+static void patch_shoulder(struct uh_painter *p, const struct group *g, int side) {
+    int sleeve = PART_SLEEVE + side;
+    bool over = in_group(g, sleeve), under = in_group(g, PART_TRUNK);
+    int covered = over ? PART_TRUNK : sleeve;
+    if (over == under || p->parts[covered].path < 0 || !like_trunk(p, sleeve)) return;
+    pick_none(p);
+    for (int i = 0; i < p->parts[sleeve].polygon_count; i++)
+        if (i != SLEEVE_TUBE && i != SLEEVE_TUBE + 1)
+            pick(p, &p->polygons[p->parts[sleeve].first_polygon + i]);
+    double soft = softness(p, g) * p->size * p->unit;
+    draw_patched_muscles(p, UINT64_C(1) << covered, draw_rounded_outline(p, .80, soft));
 }
 
 // The outline of trunk and sleeves that are in one light, or -1.
