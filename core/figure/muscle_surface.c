@@ -182,7 +182,8 @@ static void lay_grid(const struct uh_painter *p, const struct muscle_shape *shap
         for (int k = 0; k < b.points; k++)
             reach = fmax(reach, uh_length(uh_sub(b.at[e][k], middle)));
     struct bearer host = {.count = 0};
-    uint64_t hosts = muscle_hosts(shape->hosts, side);
+    unsigned flesh = shape->hosts | (shape->hosts & ON_SLEEVE ? ON_TRUNK : 0);
+    uint64_t hosts = muscle_hosts(flesh, side);
     for (int id = 0; id < PART_PROPS; id++)
         if (hosts >> id & 1) gather_part(&p->parts[id], middle, reach, &host);
     for (int e = 0; e < 2; e++)
@@ -401,6 +402,7 @@ static void keep_ring(const struct uh_painter *p, struct lit_muscle *m, const st
     }
     m->ring[++m->ring_count] = (short)at;
     m->length += length;
+    m->outlined += fabs(area);
 }
 
 static void trace_rim(const struct uh_painter *p, const struct grid *g, struct lit_muscle *m) {
@@ -421,7 +423,7 @@ static void trace_rim(const struct uh_painter *p, const struct grid *g, struct l
     }
 }
 
-// Its surface, and what is seen of it on the picture; folds count as they lie.
+// Its surface, and what is seen of it on the picture, where folds count as they lie.
 static void measure(const struct uh_painter *p, const struct grid *g, struct lit_muscle *m) {
     double whole = 0, seen = 0, length = 0, metre = p->unit * p->size;
     for (int i = 0; i + 1 < g->rows; i++)
@@ -438,6 +440,7 @@ static void measure(const struct uh_painter *p, const struct grid *g, struct lit
         length += uh_length(uh_sub(g->at[i + 1][ACROSS / 2], g->at[i][ACROSS / 2])) / p->size;
     m->part = seen / whole;
     m->width = whole / length;
+    m->outlined /= fmax(seen, 1e-9) * metre * metre;
     m->breadth = m->length > 0 ? 2 * seen * metre / m->length : 0;
 }
 
@@ -461,7 +464,7 @@ void trace_muscle(const struct uh_painter *p, const struct muscle_shape *shape,
     lay_grid(p, shape, m->side, &g);
     m->ring_count = m->facing = m->covered = 0;
     m->ring[0] = 0;
-    m->length = 0;
+    m->length = m->outlined = 0;
     if (!g.faces) return;
     fill_rows(&g);
     m->hosts = muscle_hosts(shape->hosts, m->side);

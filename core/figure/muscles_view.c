@@ -93,7 +93,7 @@ static double worth(const struct uh_painter *p, const struct lit_muscle *m) {
     double bare = 1 - m->covered / fmax(m->facing, 1),
            least = fmin(.006 + .017 * m->length / p->unit, .16 * m->width);
     return uh_smooth(.025, .035, m->part) * uh_smooth(least, least * 1.1, m->breadth) *
-           uh_smooth(.40, .50, bare);
+           uh_smooth(.40, .50, bare) * uh_smooth(.35, .55, m->outlined);
 }
 
 static double heat_of(const struct uh_painter *p, int muscle, int side) {

@@ -154,6 +154,7 @@ struct lit_muscle {
     double depth, length;
     double width;         // of the muscle, in the mean
     double part, breadth; // of what is seen: its share of the muscle's surface, metres
+    double outlined;      // how much of what is seen its outline holds: less where it is folded
     struct uh_spot spots[LIT_SPOTS];
     short ring[LIT_RINGS + 1]; // where each begins, and the last ends
     int ring_count, path;
