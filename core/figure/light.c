@@ -117,7 +117,7 @@ void draw_lit(struct uh_painter *p, enum look look, struct uh_colour base) {
 // A soft light on the chest or between the blades, whichever is seen, on a piece of shirt that lies
 // between two edges of the picture; on all pieces it is one light.
 void draw_chest_light(struct uh_painter *p, int shirt, float x0, float x1) {
-    double s = p->size, high = .20, wide = .15;
+    double s = p->size, high = .26, wide = .19;
     struct uh_vec3 at = turned(p, UH_THORAX_4, 0, 0, .02, 0),
                    up = turned(p, UH_THORAX_4, 0, 0, 1, 0), toward = p->camera->toward;
     struct uh_vec3 across = uh_cross(up, toward);
@@ -133,7 +133,7 @@ void draw_chest_light(struct uh_painter *p, int shirt, float x0, float x1) {
     double half = .8 * uh_span((double)reach.x, (double)aside.x);
     if (x1 < middle.x - half || x0 > middle.x + half) return;
     draw_soft_ellipse(p, middle, reach, aside,
-                      colour_clear(0xFFF6E2, p->style->muscles ? .30 : .17));
+                      colour_clear(0xFFF6E2, p->style->muscles ? .26 : .15));
     draw_clip(p, shirt);
 }
 
