@@ -102,13 +102,16 @@ static void draw_silhouette(struct uh_painter *p, unsigned parts) {
 // What makes the head's outline one: hair, chin and nose.
 static void shape_head(struct uh_painter *p) {
     struct part *head = &p->parts[PART_HEAD];
-    int hair = add_ball(p, head, UH_HEAD, 0, -.012, 1.624, 0, .090),
+    int back = add_ball(p, head, UH_HEAD, 0, -.031, 1.621, 0, .0755),
+        front = add_ball(p, head, UH_HEAD, 0, .010, 1.625, 0, .0755),
+        top = add_ball(p, head, UH_HEAD, 0, -.012, 1.641, 0, .0725),
         jaw = add_ball(p, head, UH_HEAD, 0, .050, 1.530, 0, .040),
         chin = add_ball(p, head, UH_HEAD, 0, .074, 1.512, 0, .024),
         brow = add_ball(p, head, UH_HEAD, 0, .070, 1.620, 0, .026),
         nose = add_ball(p, head, UH_HEAD, 0, .106, 1.574, 0, .008),
         lip = add_ball(p, head, UH_HEAD, 0, .082, 1.546, 0, .018);
-    link_discs(head, hair, jaw, brow, -1);
+    link_discs(head, back, front, top, -1);
+    link_discs(head, front, jaw, brow, -1);
     link_discs(head, jaw, chin, lip, -1);
     link_discs(head, brow, nose, lip, -1);
     link_discs(head, jaw, brow, lip, -1);

@@ -47,8 +47,8 @@ static const double short_line[][3] = {
 static const struct bump short_bumps[] = {
     {{.50, .84, .20}, .095},    {{.15, .80, .58}, .040},  {{.15, .80, -.58}, .055},
     {{-.70, .70, 0}, .045},     {{-.97, -.20, 0}, .030},  {{-.40, -.80, .45}, -.05},
-    {{-.40, -.80, -.45}, -.05}, {{.60, .60, -.55}, .050}, {{.62, .10, .78}, -.045},
-    {{.62, .10, -.78}, -.045},  {{-.30, .40, .87}, .045}, {{-.30, .40, -.87}, .045},
+    {{-.40, -.80, -.45}, -.05}, {{.60, .60, -.55}, .010}, {{.66, .25, .71}, -.065},
+    {{.66, .25, -.71}, -.065},  {{-.30, .40, .87}, .045}, {{-.30, .40, -.87}, .045},
 };
 
 static const struct style styles[] = {
@@ -235,7 +235,7 @@ static void draw_gloss(struct uh_painter *p, const struct form *form, struct uh_
         spots[2 * N - 1 - i] = on_strand(combed, e, at + wide);
     }
     struct uh_colour bright = colour_mix(hair, colour_of(0xFFDCC0), .20);
-    bright.alpha = 190;
+    bright.alpha = (uint8_t)(190 * uh_smooth(.15, .65, reach));
     draw_path(p);
     draw_run(p, UH_CURVE_SMOOTH);
     for (int i = 0; i < 2 * N; i++) {

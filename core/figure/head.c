@@ -222,6 +222,21 @@ void draw_neck_lines(struct uh_painter *p, double width) {
     }
 }
 
+// The two cords of the nape, seen from behind.
+static void draw_nape_lines(struct uh_painter *p) {
+    double back = head_facing(p, 0, -1, 0, 0);
+    struct uh_colour line = colour_line(p, colour_of(p->palette->skin));
+    if (back < .4 || !head_fine(p) || !neck_open(p)) return;
+    line.alpha = (uint8_t)(80 * uh_smooth(.4, .8, back));
+    for (int side = 0; side < 2; side++) {
+        struct uh_vec3 points[3] = {on_bone(p, UH_HEAD, side, -.064, 1.545, .0165),
+                                    on_bone(p, UH_NECK_3, side, -.057, 1.512, .0150),
+                                    on_bone(p, UH_NECK_2, side, -.063, 1.476, .0185)};
+        draw_line(p, points, 3, line, p->palette->line_width * p->unit * .8);
+        draw_clip(p, p->parts[PART_NECK].path);
+    }
+}
+
 // The shade below jaw and skull on the neck, softer at its edge.
 static void draw_jaw_shadow(struct uh_painter *p) {
     int neck = p->parts[PART_NECK].path;
@@ -257,6 +272,7 @@ int draw_head(struct uh_painter *p) {
     int path = draw_skull(p, &cranium, skin, line);
     draw_face(p, &cranium, path);
     draw_nape(p, skin);
+    draw_nape_lines(p);
     draw_hair(p, path);
     for (int side = 0; side < 2; side++)
         if (ear_before(p, side)) draw_ear(p, side, skin, line);
