@@ -15,8 +15,13 @@ struct tones {
 
 static struct tones tones_of(const struct uh_painter *p) {
     bool dark = p->style->dark;
-    struct tones t = {.wall = colour_of(dark ? 0x252933 : p->palette->wall),
-                      .floor = colour_of(dark ? 0x343B49 : p->palette->floor)};
+    struct uh_colour cloth = colour_of(p->palette->trousers); // a dark room takes its tint
+    struct tones t = {.wall = colour_of(p->palette->wall), .floor = colour_of(p->palette->floor)};
+    double tint = p->style->muscles ? 0 : .14;
+    if (dark) {
+        t.wall = colour_mix(colour_of(0x252933), cloth, tint);
+        t.floor = colour_mix(colour_of(0x343B49), cloth, tint);
+    }
     struct uh_colour between = colour_mix(t.floor, t.wall, .35);
     t.skirting = colour_mix(between, colour_of(0xffffff), dark ? .03 : .30);
     t.edge = colour_mix(between, colour_of(INK), .10);

@@ -176,7 +176,7 @@ enum uh_palette {
     UH_PALETTE_ROSE,
     UH_PALETTE_FERN,
     UH_PALETTE_CONTRAST,
-    UH_PALETTE_NIGHT, // small on a dark ground: lighter, no shadows
+    UH_PALETTE_NIGHT, // small on a dark ground: lighter, and flat
     UH_PALETTE_COUNT
 };
 
