@@ -74,12 +74,14 @@ static int group_end(const struct uh_painter *p, const int *order, int count, in
     return to;
 }
 
-// No shade falls on a part that the group grows out of.
-static bool grows_from(const struct group *g, int behind) {
+// No shade falls on a part that the group grows out of; for a sleeve, nor on the other one, which
+// lies hidden behind the trunk where it is near.
+static bool grows_from(const struct uh_painter *p, const struct group *g, int behind) {
+    bool shirt = p->parts[behind].look == LOOK_SHIRT;
     for (int z = g->from; z < g->to; z++) {
         int part = g->order[z];
         bool sleeve = part == PART_SLEEVE || part == PART_SLEEVE + 1;
-        if (parts_joined(part, behind) || (sleeve && behind == PART_TRUNK) || part == PART_NECK ||
+        if (parts_joined(part, behind) || (sleeve && shirt) || part == PART_NECK ||
             part == PART_TRUNK)
             return true;
     }
@@ -91,7 +93,7 @@ static void throw_shade(struct uh_painter *p, const struct group *g) {
     int seen[SHADES], count = 0;
     for (int y = 0; y < g->from && count < SHADES; y++) {
         const struct part *behind = &p->parts[g->order[y]];
-        if (behind->path < 0 || behind->look == LOOK_BOX || grows_from(g, g->order[y])) continue;
+        if (behind->path < 0 || behind->look == LOOK_BOX || grows_from(p, g, g->order[y])) continue;
         if (behind->x1 < g->x0 || behind->x0 > g->x1 + .02 * p->unit || behind->y1 < g->y0 ||
             behind->y0 > g->y1 + .03 * p->unit)
             continue;
