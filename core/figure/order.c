@@ -190,21 +190,22 @@ static bool sleeve_stands_out(const struct uh_painter *p, int side) {
 
 // Another part lies before the trunk and behind a sleeve, or the other way round. (The arm in the
 // sleeve does not: it leaves the trunk with it.)
-static bool something_between(const struct uh_painter *p, int a, int b) {
+static bool something_between(const struct uh_painter *p, int a, int b, double clear) {
     for (int x = 0; x < p->part_count; x++)
         if (x != a && x != b && part_parent(x) != b && p->parts[x].disc_count > 0 &&
-            ((p->before[x][a] > CLEAR && p->before[b][x] > CLEAR) ||
-             (p->before[x][b] > CLEAR && p->before[a][x] > CLEAR)))
+            ((p->before[x][a] > clear && p->before[b][x] > clear) ||
+             (p->before[x][b] > clear && p->before[a][x] > clear)))
             return true;
     return false;
 }
 
-// Where a sleeve may be one shape with the trunk, it is.
+// Where a sleeve may be one shape with the trunk, it is; what was in the frame before weighs in.
 static void merge_sleeves(struct uh_painter *p) {
     for (int side = 0; side < 2; side++) {
         int sleeve = PART_SLEEVE + side;
+        double clear = p->ranked && p->sleeve_merged[side] ? 2 * CLEAR : CLEAR;
         p->sleeve_merged[side] = alike(p, PART_TRUNK, sleeve) && sleeve_stands_out(p, side) &&
-                                 !something_between(p, PART_TRUNK, sleeve);
+                                 !something_between(p, PART_TRUNK, sleeve, clear);
     }
 }
 
