@@ -107,7 +107,7 @@ static void draw_ball(struct uh_painter *p, const struct eye *eye, double upper,
 static void draw_eye(struct uh_painter *p, int side, double open, struct uh_colour lash,
                      int skull) {
     struct eye eye = eye_of(p, side);
-    double seen = uh_dot(eye.view, on_eye(EYE_MIDDLE, 0)), clear = uh_smooth(.10, .36, seen);
+    double seen = uh_dot(eye.view, on_eye(EYE_MIDDLE, 0)), clear = uh_smooth(.06, .29, seen);
     if (clear <= 0) return;
     double lower = -.17, upper = lower + .47 * open;
     if (open > .05) draw_ball(p, &eye, upper, lower, lash, clear, skull);
@@ -121,34 +121,32 @@ static void draw_eye(struct uh_painter *p, int side, double open, struct uh_colo
 
 static void draw_brow(struct uh_painter *p, const struct form *skull, int side,
                       struct uh_colour brow, int path) {
-    static const double shape[][3] = {
-        {.0800, 1.6235, .0150}, {.0780, 1.6272, .0155}, {.0740, 1.6302, .0280},
-        {.0640, 1.6300, .0400}, {.0520, 1.6235, .0510}, {.0630, 1.6275, .0400},
-        {.0740, 1.6268, .0280},
+    static const short shape[][3] = {
+        {800, 16235, 150}, {780, 16272, 155}, {740, 16302, 280}, {640, 16300, 400},
+        {520, 16235, 510}, {630, 16275, 400}, {740, 16268, 280},
     };
     enum { N = sizeof shape / sizeof shape[0] };
-    double at[N][3], back = bowed(p);
+    short at[N][3];
     for (int i = 0; i < N; i++) {
         at[i][0] = shape[i][0], at[i][2] = shape[i][2];
-        at[i][1] = shape[i][1] - back * 2.4 * (shape[i][2] - .032);
+        at[i][1] = (short)(shape[i][1] - bowed(p) * 2.4 * (shape[i][2] - 320));
     }
     double seen = head_facing(p, side, .9, 0, .44);
     brow.alpha = faded(uh_smooth(0, .2, seen));
-    draw_patch(p, skull, (const double(*)[3])at, N, side, brow, path);
+    draw_patch(p, skull, (const short(*)[3])at, N, side, brow, path);
 }
 
 // The nose's flank in shade where it is turned from the light, its ridge where it hides the cheek.
 static void draw_nose_side(struct uh_painter *p, int side, struct uh_colour skin,
                            struct uh_colour line, int path) {
-    static const double flank[][3] = {{.0905, 1.6030, .0040}, {.1000, 1.5900, .0040},
-                                      {.1065, 1.5770, .0050}, {.1010, 1.5690, .0080},
-                                      {.0900, 1.5690, .0155}, {.0880, 1.5770, .0150},
-                                      {.0850, 1.5930, .0090}};
-    static const double ridge[][3] = {{.0840, 1.6200, .0100},
-                                      {.0905, 1.6060, .0045},
-                                      {.0975, 1.5930, .0040},
-                                      {.1060, 1.5790, .0055},
-                                      {.1050, 1.5705, .0060}};
+    static const short flank[][3] = {{905, 16030, 40},  {1000, 15900, 40}, {1065, 15770, 50},
+                                     {1010, 15690, 80}, {900, 15690, 155}, {880, 15770, 150},
+                                     {850, 15930, 90}};
+    static const short ridge[][3] = {{840, 16200, 100},
+                                     {905, 16060, 45},
+                                     {975, 15930, 40},
+                                     {1060, 15790, 55},
+                                     {1050, 15705, 60}};
     double out = head_facing(p, side, .60, .10, .79), front = head_facing(p, 0, 1, 0, 0);
     struct uh_vec3 flat = turned(p, UH_HEAD, side, .5, 0, .86);
     double turned_off = .8 * uh_dot(flat, p->camera->right) - .3 * uh_dot(flat, p->camera->up);
@@ -160,15 +158,13 @@ static void draw_nose_side(struct uh_painter *p, int side, struct uh_colour skin
         c.alpha = faded(.75 * shade);
         draw_path(p);
         draw_run(p, UH_CURVE_SMOOTH);
-        for (int i = 0; i < 7; i++)
-            draw_spot3(p, on_bone(p, UH_HEAD, side, flank[i][0], flank[i][1], flank[i][2]));
+        for (int i = 0; i < 7; i++) draw_spot3(p, on_head(p, side, flank[i]));
         draw_fill(p, c);
         draw_clip(p, path);
     }
     if (edge > .02) {
         struct uh_vec3 points[5];
-        for (int i = 0; i < 5; i++)
-            points[i] = on_bone(p, UH_HEAD, side, ridge[i][0], ridge[i][1], ridge[i][2]);
+        for (int i = 0; i < 5; i++) points[i] = on_head(p, side, ridge[i]);
         line.alpha = faded(.85 * edge);
         draw_line(p, points, 5, line, .0026 * p->unit);
         draw_clip(p, path);
@@ -195,20 +191,18 @@ static void draw_nose_base(struct uh_painter *p, struct uh_colour line, int path
 
 static void draw_mouth(struct uh_painter *p, struct uh_colour skin, struct uh_colour line,
                        int path) {
-    static const double upper[][3] = {{.0780, 1.5499, -.0208}, {.0880, 1.5528, -.0100},
-                                      {.0915, 1.5547, -.0040}, {.0920, 1.5537, 0},
-                                      {.0915, 1.5547, .0040},  {.0880, 1.5528, .0100},
-                                      {.0780, 1.5499, .0208},  {.0890, 1.5474, .0095},
-                                      {.0920, 1.5478, 0},      {.0890, 1.5474, -.0095}};
-    static const double lower[][3] = {{.0780, 1.5499, -.0208}, {.0890, 1.5474, -.0095},
-                                      {.0920, 1.5478, 0},      {.0890, 1.5474, .0095},
-                                      {.0780, 1.5499, .0208},  {.0880, 1.5424, .0110},
-                                      {.0910, 1.5402, 0},      {.0880, 1.5424, -.0110}};
-    static const double parting[][3] = {{.0765, 1.5512, -.0220},
-                                        {.0890, 1.5474, -.0095},
-                                        {.0920, 1.5478, 0},
-                                        {.0890, 1.5474, .0095},
-                                        {.0765, 1.5512, .0220}};
+    static const short upper[][3] = {{780, 15499, -208}, {880, 15528, -100}, {915, 15547, -40},
+                                     {920, 15537, 0},    {915, 15547, 40},   {880, 15528, 100},
+                                     {780, 15499, 208},  {890, 15474, 95},   {920, 15478, 0},
+                                     {890, 15474, -95}};
+    static const short lower[][3] = {{780, 15499, -208}, {890, 15474, -95}, {920, 15478, 0},
+                                     {890, 15474, 95},   {780, 15499, 208}, {880, 15424, 110},
+                                     {910, 15402, 0},    {880, 15424, -110}};
+    static const short parting[][3] = {{765, 15512, -220},
+                                       {890, 15474, -95},
+                                       {920, 15478, 0},
+                                       {890, 15474, 95},
+                                       {765, 15512, 220}};
     struct form mouth = form_of(p, .0450, 1.5480, .0470, .0500, .0300, 0);
     double clear = uh_smooth(-.35, -.10, head_facing(p, 0, 1, 0, 0));
     if (clear <= 0) return;

@@ -5,6 +5,10 @@
 
 #include <math.h>
 
+struct uh_vec3 on_head(const struct uh_painter *p, int side, const short at[3]) {
+    return on_bone(p, UH_HEAD, side, at[0] * TENTH, at[1] * TENTH, at[2] * TENTH);
+}
+
 struct form form_of(const struct uh_painter *p, double x, double y, double a, double b, double c,
                     double lean) {
     struct form form = {.centre = {x, y, 0},
@@ -19,9 +23,10 @@ struct form form_of(const struct uh_painter *p, double x, double y, double a, do
 }
 
 // The direction in which a point of the head lies, in the form's own unit sphere.
-struct uh_vec3 form_toward(const struct form *form, const double at[3], int side) {
+struct uh_vec3 form_toward(const struct form *form, const short at[3], int side) {
     struct uh_vec3 d =
-        uh_sub(uh_vec3(at[0], at[1], side == UH_SIDE_LEFT ? -at[2] : at[2]), form->centre);
+        uh_sub(uh_scale(uh_vec3(at[0], at[1], side == UH_SIDE_LEFT ? -at[2] : at[2]), TENTH),
+               form->centre);
     d = uh_turn_back(&form->lean, d);
     return uh_unit(uh_vec3(d.x / form->half[0], d.y / form->half[1], d.z / form->half[2]));
 }
@@ -46,7 +51,7 @@ bool head_fine(const struct uh_painter *p) {
     return p->unit * p->size > 330;
 }
 
-bool draw_patch(struct uh_painter *p, const struct form *form, const double (*at)[3], int count,
+bool draw_patch(struct uh_painter *p, const struct form *form, const short (*at)[3], int count,
                 int side, struct uh_colour fill, int clip) {
     enum { SPOTS = 24 };
     struct uh_vec3 n[SPOTS];
@@ -97,15 +102,15 @@ enum ball {
 
 static int draw_skull(struct uh_painter *p, const struct form *cranium, struct uh_colour skin,
                       struct uh_colour line) {
-    static const double at[BALLS][5] = {
-        [CHIN] = {.0640, 1.5195, 0, .0225, 0},        [CHIN_R] = {.0520, 1.5225, .0140, .0235, 0},
-        [CHIN_L] = {.0520, 1.5225, .0140, .0235, 1},  [JAW_R] = {.0280, 1.5345, .0320, .0220, 0},
-        [JAW_L] = {.0280, 1.5345, .0320, .0220, 1},   [ANGLE_R] = {.0040, 1.5530, .0415, .0225, 0},
-        [ANGLE_L] = {.0040, 1.5530, .0415, .0225, 1}, [CHEEK_R] = {.0420, 1.5840, .0345, .0335, 0},
-        [CHEEK_L] = {.0420, 1.5840, .0345, .0335, 1}, [BRIDGE] = {.0840, 1.6040, 0, .0060, 0},
-        [NOSE] = {.0985, 1.5785, 0, .0080, 0},        [BASE] = {.0860, 1.5685, 0, .0060, 0},
-        [MOUTH] = {.0700, 1.5490, 0, .0165, 0},       [UPPER] = {.0848, 1.5545, 0, .0075, 0},
-        [LOWER] = {.0826, 1.5420, 0, .0082, 0},       [NAPE] = {-.0420, 1.5800, 0, .0420, 0},
+    static const short at[BALLS][5] = {
+        [CHIN] = {640, 15195, 0, 225, 0},      [CHIN_R] = {520, 15225, 140, 235, 0},
+        [CHIN_L] = {520, 15225, 140, 235, 1},  [JAW_R] = {280, 15345, 320, 220, 0},
+        [JAW_L] = {280, 15345, 320, 220, 1},   [ANGLE_R] = {40, 15530, 415, 225, 0},
+        [ANGLE_L] = {40, 15530, 415, 225, 1},  [CHEEK_R] = {420, 15840, 345, 335, 0},
+        [CHEEK_L] = {420, 15840, 345, 335, 1}, [BRIDGE] = {840, 16040, 0, 60, 0},
+        [NOSE] = {985, 15785, 0, 80, 0},       [BASE] = {860, 15685, 0, 60, 0},
+        [MOUTH] = {700, 15490, 0, 165, 0},     [UPPER] = {848, 15545, 0, 75, 0},
+        [LOWER] = {826, 15420, 0, 82, 0},      [NAPE] = {-420, 15800, 0, 420, 0},
     };
     static const int hulls[][7] = {
         {5, CHIN, CHIN_R, JAW_R, ANGLE_R, CHEEK_R},
@@ -121,8 +126,9 @@ static int draw_skull(struct uh_painter *p, const struct form *cranium, struct u
     struct uh_spot rim[CIRCLE];
     double wide = 1 + .35 * (p->build->neck - 1);
     for (int i = 0; i < BALLS; i++)
-        add_ball(p, &t, UH_HEAD, at[i][4] > 0, at[i][0], at[i][1], at[i][2] * wide,
-                 at[i][3] * (i >= CHIN_R && i <= ANGLE_L ? wide : 1));
+        add_ball(p, &t, UH_HEAD, at[i][4] > 0, at[i][0] * TENTH, at[i][1] * TENTH,
+                 at[i][2] * TENTH * wide,
+                 at[i][3] * TENTH * (i >= CHIN_R && i <= ANGLE_L ? wide : 1));
     rim_of(p, cranium, rim);
     pick_none(p);
     for (size_t i = 0; i < sizeof hulls / sizeof hulls[0]; i++)
@@ -137,33 +143,31 @@ static int draw_skull(struct uh_painter *p, const struct form *cranium, struct u
     return path;
 }
 
-// The ear is a shell: its front grows from the head, its rim stands off. Along the ear to the
-// back, up.
-static struct uh_vec3 on_ear(const struct uh_painter *p, int side, double back, double up,
+// The ear is a shell: its front grows from the head, its rim stands off. `at` says how far along it
+// to the back, and up; all drawn in by a part of its size, and towards the head.
+static struct uh_vec3 on_ear(const struct uh_painter *p, int side, const short at[2], double part,
                              double in) {
+    double back = at[0] * TENTH * part, up = at[1] * TENTH * part;
     return on_bone(p, UH_HEAD, side, -.008 - .88 * back - .20 * up, 1.5885 + .95 * up,
                    .0690 + .38 * (back + .012) + .08 * fmax(0, up) - in);
 }
 
 static void draw_ear(struct uh_painter *p, int side, struct uh_colour skin, struct uh_colour line) {
-    static const double rim[][2] = {
-        {-.0125, .0080},  {-.0085, .0185},  {-.0020, .0235},  {.0060, .0240},  {.0125, .0190},
-        {.0150, .0100},   {.0140, .0010},   {.0105, -.0075},  {.0065, -.0150}, {.0025, -.0215},
-        {-.0035, -.0245}, {-.0090, -.0225}, {-.0115, -.0160}, {-.0120, -.0050}};
-    static const double fold[][2] = {{-.0070, .0110}, {-.0020, .0180}, {.0055, .0175},
-                                     {.0095, .0100},  {.0080, .0000},  {.0040, -.0080}};
-    static const double bowl[][2] = {{-.0070, .0040},  {-.0030, .0085}, {.0020, .0080},
-                                     {.0048, .0035},   {.0045, -.0030}, {.0015, -.0090},
-                                     {-.0035, -.0115}, {-.0070, -.0080}};
+    static const short rim[][2] = {{-125, 80},  {-85, 185},  {-20, 235},   {60, 240},  {125, 190},
+                                   {150, 100},  {140, 10},   {105, -75},   {65, -150}, {25, -215},
+                                   {-35, -245}, {-90, -225}, {-115, -160}, {-120, -50}};
+    static const short fold[][2] = {{-70, 110}, {-20, 180}, {55, 175},
+                                    {95, 100},  {80, 0},    {40, -80}};
+    static const short bowl[][2] = {{-70, 40}, {-30, 85}, {20, 80},    {48, 35},
+                                    {45, -30}, {15, -90}, {-35, -115}, {-70, -80}};
     enum { RIM = sizeof rim / sizeof rim[0], FOLD = 6, BOWL = 8 };
     struct part none = {.path = -1};
     struct uh_spot spots[2 * RIM];
     double width = p->palette->line_width * p->unit,
            open = uh_smooth(.05, .4, head_facing(p, side, .47, 0, .88));
     for (int i = 0; i < RIM; i++) {
-        spots[i] = project(p->camera, on_ear(p, side, rim[i][0], rim[i][1], 0));
-        spots[RIM + i] =
-            project(p->camera, on_ear(p, side, .8 * rim[i][0] - .001, .8 * rim[i][1], .008));
+        spots[i] = project(p->camera, on_ear(p, side, rim[i], 1, 0));
+        spots[RIM + i] = project(p->camera, on_ear(p, side, rim[i], .8, .008));
     }
     pick_none(p);
     pick_hull(p, &none, NULL, 0, spots, 2 * RIM);
@@ -173,12 +177,12 @@ static void draw_ear(struct uh_painter *p, int side, struct uh_colour skin, stru
     if (open <= 0 || !head_fine(p)) return;
     draw_path(p);
     draw_run(p, UH_CURVE_SMOOTH);
-    for (int i = 0; i < BOWL; i++) draw_spot3(p, on_ear(p, side, bowl[i][0], bowl[i][1], .002));
+    for (int i = 0; i < BOWL; i++) draw_spot3(p, on_ear(p, side, bowl[i], 1, .002));
     struct uh_colour deep = colour_scale(colour_shade(skin), .93, .86, .86);
     deep.alpha = (uint8_t)(200 * open);
     draw_fill(p, deep);
     struct uh_vec3 points[FOLD];
-    for (int i = 0; i < FOLD; i++) points[i] = on_ear(p, side, fold[i][0], fold[i][1], 0);
+    for (int i = 0; i < FOLD; i++) points[i] = on_ear(p, side, fold[i], 1, 0);
     line.alpha = (uint8_t)(190 * open);
     draw_line(p, points, FOLD, line, width * .7);
 }

@@ -21,9 +21,13 @@ struct form {
     int bump_count;
 };
 
+// Tables of the head are in tenths of a millimetre.
+#define TENTH .0001
+struct uh_vec3 on_head(const struct uh_painter *p, int side, const short at[3]);
+
 struct form form_of(const struct uh_painter *p, double x, double y, double a, double b, double c,
                     double lean);
-struct uh_vec3 form_toward(const struct form *form, const double at[3], int side);
+struct uh_vec3 form_toward(const struct form *form, const short at[3], int side);
 struct uh_vec3 form_at(const struct form *form, struct uh_vec3 direction);
 
 // In front of 0 the direction faces the viewer, of the head's bone.
@@ -41,7 +45,7 @@ void draw_hair(struct uh_painter *p, int skull);
 void draw_hair_before(struct uh_painter *p);
 
 // head.c: a patch of a form, its hidden part folded to the edge; false where none of it is seen.
-bool draw_patch(struct uh_painter *p, const struct form *form, const double (*at)[3], int count,
+bool draw_patch(struct uh_painter *p, const struct form *form, const short (*at)[3], int count,
                 int side, struct uh_colour fill, int clip);
 
 #endif
