@@ -182,8 +182,7 @@ static void lay_grid(const struct uh_painter *p, const struct muscle_shape *shap
         for (int k = 0; k < b.points; k++)
             reach = fmax(reach, uh_length(uh_sub(b.at[e][k], middle)));
     struct bearer host = {.count = 0};
-    unsigned flesh = shape->hosts | (shape->hosts & ON_SLEEVE ? ON_TRUNK : 0);
-    uint64_t hosts = muscle_hosts(flesh, side);
+    uint64_t hosts = muscle_hosts(shape->hosts, side);
     for (int id = 0; id < PART_PROPS; id++)
         if (hosts >> id & 1) gather_part(&p->parts[id], middle, reach, &host);
     for (int e = 0; e < 2; e++)
