@@ -61,20 +61,29 @@ static double outside(const struct flesh *f, struct uh_vec3 at, struct uh_vec3 *
 }
 
 // Moves a point on to the surface of its hosts and a little above it; returns the way out there.
-// Where it lies inside of several, as between neck and shoulder, it leaves them all.
+// Where two are about as near it heeds both, so that nothing leaps while the body moves; where it
+// lies inside of several, as between neck and shoulder, it leaves them all.
 static struct uh_vec3 lay_on(const struct bearer *host, struct uh_vec3 *at, double lift) {
-    struct uh_vec3 out = {0}, way = {0}, normal = {0};
+    struct uh_vec3 out = {0}, way[FLESH_MAX] = {{0}}, normal[FLESH_MAX] = {{0}};
+    double far[FLESH_MAX];
     for (int pass = 0; pass < 4; pass++) {
-        struct uh_vec3 move = {0}, sum = {0};
-        double least = 1;
+        struct uh_vec3 move = {0}, within = {0};
+        double least = 1, all = 0;
         for (int i = 0; i < host->count; i++) {
-            double far = outside(&host->flesh[i], *at, &way, &normal);
-            if (far < 0) sum = uh_add(sum, way);
-            if (far < least) least = far, move = way, out = normal;
+            far[i] = outside(&host->flesh[i], *at, &way[i], &normal[i]);
+            if (far[i] < 0) within = uh_add(within, way[i]);
+            least = fmin(least, far[i]);
         }
-        if (pass > 0 && least > -.001) break;
-        if (pass > 0) move = uh_scale(uh_unit(sum), -least);
-        *at = uh_add(*at, move);
+        if (least == 1 || (pass > 0 && least > -.001)) break;
+        out = uh_vec3(0, 0, 0);
+        for (int i = 0; i < host->count; i++) {
+            double near = fmax(0, 1 - (far[i] - least) / .012), weight = near * near;
+            move = uh_add(move, uh_scale(way[i], weight));
+            out = uh_add(out, uh_scale(normal[i], weight));
+            all += weight;
+        }
+        out = uh_unit(out);
+        *at = uh_add(*at, pass > 0 ? uh_scale(uh_unit(within), -least) : uh_scale(move, 1 / all));
     }
     *at = uh_add(*at, uh_scale(out, lift));
     return out;
