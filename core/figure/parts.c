@@ -88,7 +88,7 @@ double arm_raised(const struct uh_painter *p, int side) {
 // slides back to the shoulder, more so on top.
 static struct ring hem_of(const struct uh_painter *p, int side, double radius) {
     double up = uh_smooth(.2, .95, arm_raised(p, side)), r = radius * p->build->arm * p->size;
-    return (struct ring){on_bone(p, UH_UPPER_ARM, side, -.025, 1.243 + .016 * up, .173),
+    return (struct ring){on_bone(p, UH_UPPER_ARM, side, -.025, 1.245 + .026 * up, .173),
                          turned(p, UH_UPPER_ARM, side, r, 0, 0),
                          turned(p, UH_UPPER_ARM, side, 0, (-.30 + .68 * up) * r, r)};
 }
@@ -188,9 +188,9 @@ static void build_sleeve(struct uh_painter *p, int side) {
     add_ball(p, t, UH_UPPER_ARM, side, x, 1.376, z - .014 + .012 * up, .0475 * d);
     add_ball(p, t, UH_UPPER_ARM, side, x, 1.340, z - .002 + .002 * up, (.0510 + .004 * up) * d);
     add_ball(p, t, UH_UPPER_ARM, side, x + .002, 1.300, z - .002 * up, (.0500 + .002 * up) * k);
-    p->sleeve[side] = hem_of(p, side, .0505);
+    p->sleeve[side] = hem_of(p, side, .0497);
     int edge =
-        add_disc(t, p->sleeve[side].at, p->sleeve[side].u, p->sleeve[side].v, .0505 * k * p->size);
+        add_disc(t, p->sleeve[side].at, p->sleeve[side].u, p->sleeve[side].v, .0497 * k * p->size);
     link_chain(t, 0, edge);
     build_slope(p, t, side);
     if (shoulder_is_far(p, side)) build_armpit(p, t, side, 0);

@@ -52,13 +52,20 @@ static struct uh_vec3 on_collar(const struct uh_painter *p, int step, double acr
     return uh_add(at, turned(p, UH_THORAX_5, 0, 0, lift, 0));
 }
 
+// From behind, where the shirt rises over the nape, only the seam.
 void draw_collar(struct uh_painter *p, struct uh_colour shirt, double width) {
+    double behind = seen_from_behind(p);
     struct uh_vec3 seam[ARC + 1];
-    draw_path(p);
-    draw_run(p, UH_CURVE_SMOOTH);
-    for (int i = 0; i <= ARC; i++) draw_spot3(p, on_collar(p, i, 0));
-    for (int i = ARC - 1; i > 0; i--) draw_spot3(p, on_collar(p, i, 1));
-    draw_fill(p, colour_mix(colour_shade(shirt), shirt, .5 * seen_from_behind(p)));
+    struct uh_colour rib = colour_shade(shirt), line = colour_line(p, shirt);
+    rib.alpha = (uint8_t)(255 * (1 - behind));
+    line.alpha = (uint8_t)(255 - 115 * behind);
+    if (rib.alpha > 0) {
+        draw_path(p);
+        draw_run(p, UH_CURVE_SMOOTH);
+        for (int i = 0; i <= ARC; i++) draw_spot3(p, on_collar(p, i, 0));
+        for (int i = ARC - 1; i > 0; i--) draw_spot3(p, on_collar(p, i, 1));
+        draw_fill(p, rib);
+    }
     for (int i = 0; i <= ARC; i++) seam[i] = on_collar(p, i, 1);
-    draw_line(p, seam, ARC + 1, colour_line(p, shirt), width * .7);
+    draw_line(p, seam, ARC + 1, line, width * .7);
 }
