@@ -134,15 +134,6 @@ void draw_rectangle(struct uh_painter *p, double x0, double y0, double x1, doubl
     draw_fill(p, fill);
 }
 
-void draw_ellipse(struct uh_painter *p, struct uh_spot at, double rx, double ry,
-                  struct uh_colour fill) {
-    draw_path(p);
-    draw_run(p, UH_CURVE_SMOOTH);
-    for (int i = 0; i < CIRCLE; i += 2)
-        draw_spot(p, at.x + rx * p->cosine[i], at.y + ry * p->sine[i]);
-    draw_fill(p, fill);
-}
-
 // Fills the last path with a colour that runs on to another from one spot to the next. Where all is
 // to be told apart, colours stay flat: half way between the two.
 void draw_fade(struct uh_painter *p, struct uh_spot a, struct uh_spot b, struct uh_colour from,

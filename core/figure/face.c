@@ -229,9 +229,13 @@ static void draw_mouth(struct uh_painter *p, struct uh_colour skin, struct uh_co
 static void draw_blush(struct uh_painter *p, int side, int path) {
     double seen = head_facing(p, side, .80, 0, .60);
     if (p->style->muscles || seen <= .3) return;
-    draw_ellipse(p, project(p->camera, on_bone(p, UH_HEAD, side, .068, 1.572, .045)),
-                 .0135 * p->unit * fmin(1, seen * 1.15), .0095 * p->unit,
-                 colour_clear(0xE8735A, .17 * uh_smooth(.3, .6, seen)));
+    struct uh_spot at = project(p->camera, on_bone(p, UH_HEAD, side, .068, 1.571, .045)),
+                   reach = {(float)(.0205 * p->unit * fmin(1, seen * 1.15)), 0},
+                   aside = {0, (float)(.0155 * p->unit)};
+    // Warmer than the skin, whatever that is.
+    struct uh_colour blush = colour_mix(colour_of(p->palette->skin), colour_of(0xE8735A), .55);
+    blush.alpha = (uint8_t)(130 * uh_smooth(.3, .6, seen));
+    draw_soft_ellipse(p, at, reach, aside, blush);
     draw_clip(p, path);
 }
 

@@ -227,8 +227,6 @@ void draw_line2(struct uh_painter *p, const struct uh_spot *spots, int count,
                 struct uh_colour colour, double width, int clip);
 void draw_quad(struct uh_painter *p, struct uh_vec3 a, struct uh_vec3 b, struct uh_vec3 c,
                struct uh_vec3 d, struct uh_colour fill);
-void draw_ellipse(struct uh_painter *p, struct uh_spot at, double rx, double ry,
-                  struct uh_colour fill);
 void draw_soft_ellipse(struct uh_painter *p, struct uh_spot at, struct uh_spot reach,
                        struct uh_spot aside, struct uh_colour colour);
 void draw_rectangle(struct uh_painter *p, double x0, double y0, double x1, double y1,
