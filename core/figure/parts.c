@@ -84,10 +84,15 @@ double arm_raised(const struct uh_painter *p, int side) {
                             turned(p, UH_THORAX_4, side, 0, 1, 0));
 }
 
+// How far a raised arm has drawn up deltoid and cloth, 0..1.
+static double drawn_up(const struct uh_painter *p, int side) {
+    return uh_smooth(.2, .95, arm_raised(p, side));
+}
+
 // Where a sleeve ends, at a radius. Hanging, it is cut longer on the outside; raised, the cloth
 // slides back to the shoulder, more so on top.
 static struct ring hem_of(const struct uh_painter *p, int side, double radius) {
-    double up = uh_smooth(.2, .95, arm_raised(p, side)), r = radius * p->build->arm * p->size;
+    double up = drawn_up(p, side), r = radius * p->build->arm * p->size;
     return (struct ring){on_bone(p, UH_UPPER_ARM, side, -.025, 1.245 + .026 * up, .173),
                          turned(p, UH_UPPER_ARM, side, r, 0, 0),
                          turned(p, UH_UPPER_ARM, side, 0, (-.30 + .68 * up) * r, r)};
@@ -183,7 +188,7 @@ static void build_slope(struct uh_painter *p, struct part *t, int side) {
 // Over the rounded deltoid, which bunches as it lifts the arm, to the hem; below it the triceps.
 static void build_sleeve(struct uh_painter *p, int side) {
     const double x = -.028, z = .172, k = p->build->arm, d = p->build->deltoid;
-    const double up = uh_smooth(.2, .95, arm_raised(p, side));
+    const double up = drawn_up(p, side);
     struct part *t = begin_part(p, PART_SLEEVE + side, LOOK_SHIRT);
     add_ball(p, t, UH_UPPER_ARM, side, x, 1.376, z - .014 + .012 * up, .0475 * d);
     add_ball(p, t, UH_UPPER_ARM, side, x, 1.340, z - .002 + .002 * up, (.0510 + .004 * up) * d);
@@ -290,7 +295,7 @@ static void build_pelvis(struct uh_painter *p) {
 // Shoulder, armpit and breast: what fills the shirt beside the sections of the spine.
 static void build_shoulder(struct uh_painter *p, struct part *t, int side, int collar) {
     const struct build *k = p->build;
-    const double up = uh_smooth(.2, .95, arm_raised(p, side));
+    const double up = drawn_up(p, side);
     int head =
         add_ball(p, t, UH_UPPER_ARM, side, -.028, 1.374, .157 + .022 * up, .0470 * k->deltoid);
     int chest = add_ball(p, t, UH_THORAX_4, side, -.018, 1.360, .085, .064);
