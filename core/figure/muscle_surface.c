@@ -392,22 +392,38 @@ static void round_ring(struct uh_spot even[RING], int passes) {
     }
 }
 
+static void turn_round(struct uh_spot even[RING]) {
+    for (int k = 0; k < RING / 2; k++) {
+        struct uh_spot other = even[k];
+        even[k] = even[RING - 1 - k];
+        even[RING - 1 - k] = other;
+    }
+}
+
+// Leaves out what a smooth line passes anyway; returns how many spots are kept.
+static int thin_out(const struct uh_spot even[RING], struct uh_spot *kept) {
+    int n = 0, last = 0;
+    kept[n++] = even[0];
+    for (int k = 1; k < RING; k++) {
+        bool flat = k - last < 4;
+        for (int i = last + 1; i <= k && flat; i++)
+            flat = squared_to_edge(even[last], even[(k + 1) % RING], even[i]) < .12f;
+        if (!flat) kept[n++] = even[last = k];
+    }
+    return n;
+}
+
 // Takes one ring over into the muscle, its corners rounded; all wound alike.
 static void keep_ring(const struct uh_painter *p, struct lit_muscle *m, const struct uh_spot *s,
                       int n) {
-    struct uh_spot even[RING], last;
+    struct uh_spot even[RING];
     double area = ring_area(s, n), metre = p->size * p->unit, least = .010 * metre;
     int at = m->ring[m->ring_count];
     if (fabs(area) < least * least || m->ring_count == LIT_RINGS || at + RING > LIT_SPOTS) return;
     double length = space_evenly(s, n, even), step = length / RING;
     round_ring(even, (int)uh_bound(.015 * metre / step * .015 * metre / step, 1, 30));
-    last = even[RING - 1];
-    for (int k = 0; k < RING; k++) {
-        struct uh_spot here = even[area > 0 ? k : RING - 1 - k],
-                       next = even[area > 0 ? (k + 1) % RING : (2 * RING - 2 - k) % RING];
-        if (k % 2 == 1 && squared_to_edge(last, next, here) < .06f) continue;
-        m->spots[at++] = last = here;
-    }
+    if (area < 0) turn_round(even);
+    at += thin_out(even, m->spots + at);
     m->ring[++m->ring_count] = (short)at;
     m->length += length;
     m->outlined += fabs(area);
