@@ -15,7 +15,7 @@ static uint8_t faded(double alpha) {
 static double openness(const struct uh_painter *p) {
     double longest = 0;
     for (int i = 0; i < p->figure->key_count; i++) longest = fmax(longest, p->figure->keys[i].hold);
-    if (!p->figure->work && longest > 1.9) return 0;
+    if (!p->figure->work && longest >= 2) return 0;
     double up = turned(p, UH_HEAD, 0, 1, 0, 0).y;
     return 1 - uh_smooth(.60, .92, up) - .55 * uh_smooth(.25, .75, -up);
 }
