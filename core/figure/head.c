@@ -230,7 +230,7 @@ void draw_neck_lines(struct uh_painter *p, double width) {
 static void draw_nape_lines(struct uh_painter *p) {
     double back = head_facing(p, 0, -1, 0, 0);
     struct uh_colour line = colour_line(p, colour_of(p->palette->skin));
-    if (back < .4 || !head_fine(p) || !neck_open(p)) return;
+    if (back < .4 || is_contrast(p) || !head_fine(p) || !neck_open(p)) return;
     line.alpha = (uint8_t)(80 * uh_smooth(.4, .8, back));
     for (int side = 0; side < 2; side++) {
         struct uh_vec3 points[3] = {on_bone(p, UH_HEAD, side, -.064, 1.545, .0165),
