@@ -22,15 +22,19 @@ static int finish(void **state) {
 static const struct {
     int sites;
     double fills;
-} frames[] = {[UH_FRAME_WHOLE] = {7, .42}, [UH_FRAME_UPPER] = {5, .20}, [UH_FRAME_BUST] = {3, .10}};
+} frames[] = {[UH_FRAME_WHOLE] = {8, .42},
+              [UH_FRAME_KNEES] = {6, .42},
+              [UH_FRAME_UPPER] = {5, .20},
+              [UH_FRAME_BUST] = {3, .10}};
 
 struct box {
     double x0, y0, x1, y1;
 };
 
-// Where head and, as far as the frame holds them, hands and feet are over the move.
+// Where head and, as far as the frame holds them, hands, knees and feet are over the move.
 static struct box seen_of(const struct uh_studio *s) {
-    static const char *const sites[] = {"crown", "nose", "skull", "palm", "tips", "toe", "heel"};
+    static const char *const sites[] = {"crown", "nose",    "skull", "palm",
+                                        "tips",  "kneetop", "toe",   "heel"};
     struct box box = {1e9, 1e9, -1e9, -1e9};
     double seconds = uh_figure_seconds(&s->figure);
     for (int f = 0; f < 24; f++) {

@@ -136,7 +136,7 @@ static bool put_long_roller(struct reader *reader) {
 
 static bool put_towel(struct reader *reader) {
     double x;
-    return place_of(reader, &x) && add_cylinder(reader, x, .035, uh_vec3(0, 0, 1), .30);
+    return place_of(reader, &x) && add_cylinder(reader, x, .045, uh_vec3(0, 0, 1), .30);
 }
 
 // A pillow that a head has pressed in, along z.

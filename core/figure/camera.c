@@ -36,6 +36,7 @@ static const struct framing {
     double width, height, most;
 } framings[] = {
     [UH_FRAME_WHOLE] = {.94, .88, 1.02},
+    [UH_FRAME_KNEES] = {.90, .90, .90},
     [UH_FRAME_UPPER] = {.90, .87, .84},
     [UH_FRAME_BUST] = {.88, .87, .60},
 };
@@ -46,6 +47,7 @@ static bool out_of_frame(enum uh_frame frame, const struct uh_posture *posture, 
     bool forearm = right >= UH_FOREARM && right <= UH_HAND,
          low = posture->at[bone].y < posture->at[UH_THORAX_4].y;
     if (frame == UH_FRAME_BUST && (bone < UH_THORAX_2 || (forearm && low))) return true;
+    if (frame == UH_FRAME_KNEES) return right >= UH_FOOT;
     return frame != UH_FRAME_WHOLE && (bone == UH_PELVIS || right >= UH_THIGH);
 }
 

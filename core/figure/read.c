@@ -110,14 +110,16 @@ static bool read_muscle_view(struct reader *reader) {
 }
 
 static bool read_frame(struct reader *reader) {
-    static const char *const frames[] = {
-        [UH_FRAME_WHOLE] = "whole", [UH_FRAME_UPPER] = "upper", [UH_FRAME_BUST] = "bust"};
+    static const char *const frames[] = {[UH_FRAME_WHOLE] = "whole",
+                                         [UH_FRAME_KNEES] = "knees",
+                                         [UH_FRAME_UPPER] = "upper",
+                                         [UH_FRAME_BUST] = "bust"};
     for (int i = UH_FRAME_WHOLE; i <= UH_FRAME_BUST; i++)
         if (word_is(&reader->words[1], frames[i])) {
             reader->figure->frame = (enum uh_frame)i;
             return true;
         }
-    return reader_fail_word(reader, 1, "frame is bust, upper or whole, not");
+    return reader_fail_word(reader, 1, "frame is bust, upper, knees or whole, not");
 }
 
 static bool read_arrow(struct reader *reader) {

@@ -38,8 +38,8 @@ enum { UH_KEY_MAX = 14, UH_FIGURE_ERROR_SIZE = 120 };
 // to it, a circle, the way straight at the part, or a turn round the axis of the site's bone.
 enum uh_arrow_kind { UH_ARROW_WAY, UH_ARROW_SWEEP, UH_ARROW_CIRCLE, UH_ARROW_AT, UH_ARROW_TURN };
 
-// What of the body fills the picture: all of it, head to hips, head to lower ribs.
-enum uh_frame { UH_FRAME_WHOLE, UH_FRAME_UPPER, UH_FRAME_BUST };
+// What of the body fills the picture: all of it, head to knees, head to hips, head to lower ribs.
+enum uh_frame { UH_FRAME_WHOLE, UH_FRAME_KNEES, UH_FRAME_UPPER, UH_FRAME_BUST };
 
 struct uh_view {
     double azimuth, elevation; // degrees; 0 from the front, 90 from the figure's right
