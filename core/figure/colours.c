@@ -25,7 +25,7 @@ static const struct palette palettes[] = {
 
 // The heat picture's body: bone white, so that only the muscles have colour.
 static const struct palette muted = {"muted",  0xE9E2DB, 0xA79E98, 0xDFDCD9, 0xC9C9CE,
-                                     0x3F6E9E, 0xE0413A, 0x6F6660, 0xF3F2F0, 0xE2E0DD,
+                                     0x3F6E9E, 0xE0413A, 0x6F6660, 0xE5E3DF, 0xD0CCC7,
                                      0xCFCCD8, 0xC9BBAE, 0x8B8E96, 0xC4A9A0, .0026};
 
 static const struct build builds[] = {
