@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where the movement began: one pale silhouette behind the body, cut out of paper, as it were. It
 // is lighter than any ground, so that nobody takes it for a shadow, and has one closed contour and
-// no lines within.
+// no lines within. What stays where it is coincides with the body. Of a small movement, where most
+// of the start lies within the body, shoulders and back show through as a pale, thin line.
 #include "painter.h"
 
 #include <math.h>
@@ -9,52 +10,72 @@
 // What comes along as one, so that nothing of a ghost ends in the air.
 static const struct chain {
     unsigned parts;
-    bool whole_with_trunk; // comes along with the trunk, whether it moved or not
+    unsigned stand_on; // comes along with these, whether it moved or not
 } chains[] = {
-    {1u << PART_HEAD | 1u << PART_NECK, true},
-    {1u << PART_TRUNK | 1u << PART_PELVIS, true},
-    {1u << PART_SLEEVE | 1u << PART_ARM | 1u << PART_FOREARM | 1u << PART_HAND, false},
+    {1u << PART_HEAD | 1u << PART_NECK, 1u << PART_TRUNK},
+    {1u << PART_TRUNK | 1u << PART_PELVIS,
+     1u << PART_HEAD | 1u << PART_SLEEVE | 1u << (PART_SLEEVE + 1)},
+    {1u << PART_SLEEVE | 1u << PART_ARM | 1u << PART_FOREARM | 1u << PART_HAND, 0},
     {1u << (PART_SLEEVE + 1) | 1u << (PART_ARM + 1) | 1u << (PART_FOREARM + 1) |
          1u << (PART_HAND + 1),
-     false},
-    {1u << PART_THIGH | 1u << PART_SHANK | 1u << PART_FOOT, false},
-    {1u << (PART_THIGH + 1) | 1u << (PART_SHANK + 1) | 1u << (PART_FOOT + 1), false},
+     0},
+    {1u << PART_THIGH | 1u << PART_SHANK | 1u << PART_FOOT, 0},
+    {1u << (PART_THIGH + 1) | 1u << (PART_SHANK + 1) | 1u << (PART_FOOT + 1), 0},
 };
 
 enum { CHAINS = sizeof chains / sizeof chains[0] };
 
-// The first and the last disc of every part on the picture.
-static void note_ends(const struct uh_painter *p, struct uh_spot ends[PART_PROPS][2]) {
+// How far a disc of the body is from where it is now, in units of the picture.
+static double disc_moved(const struct uh_painter *p, int id, int k) {
+    const struct disc *d = &p->parts[id].discs[k];
+    struct uh_spot now = p->present[id][k];
+    return uh_span((double)d->x - now.x, (double)d->y - now.y);
+}
+
+static void note_present(struct uh_painter *p) {
     for (int id = 0; id < PART_PROPS; id++)
-        for (int end = 0; end < 2; end++) {
+        for (int k = 0; k < DISC_MAX; k++) {
             const struct part *t = &p->parts[id];
-            const struct disc *d = &t->discs[end && t->disc_count > 0 ? t->disc_count - 1 : 0];
-            ends[id][end] = (struct uh_spot){d->x, d->y};
+            const struct disc *d = &t->discs[k < t->disc_count ? k : 0];
+            p->present[id][k] = (struct uh_spot){d->x, d->y};
         }
 }
 
-// How far the parts of a chain are from where they are now, at most, in metres on the picture.
-static double moved_by(const struct uh_painter *p, unsigned parts,
-                       struct uh_spot now[PART_PROPS][2]) {
-    struct uh_spot then[PART_PROPS][2];
-    double most = 0;
-    note_ends(p, then);
-    for (int id = 0; id < PART_PROPS; id++)
-        for (int end = 0; end < 2 && parts >> id & 1; end++)
-            most = fmax(most, uh_span((double)then[id][end].x - now[id][end].x,
-                                      (double)then[id][end].y - now[id][end].y));
-    return most / p->unit;
+static struct uh_spot nose_at(const struct uh_painter *p) {
+    return project(p->camera, on_bone(p, UH_HEAD, 0, .10, 1.575, 0));
 }
 
-// The parts to show, a bit each; what is planted is left out.
-static unsigned parts_shown(const struct uh_painter *p, struct uh_spot now[PART_PROPS][2]) {
-    const double least = .032 * p->size;
+// How far every part is from where it is now, at most. Of the head the nose tells a turn.
+static void measure_moves(const struct uh_painter *p, struct uh_spot nose,
+                          double moved[PART_PROPS]) {
+    struct uh_spot there = nose_at(p);
+    for (int id = 0; id < PART_PROPS; id++) {
+        moved[id] = 0;
+        for (int k = 0; k < p->parts[id].disc_count; k++)
+            moved[id] = fmax(moved[id], disc_moved(p, id, k));
+    }
+    double turned = uh_span((double)there.x - nose.x, (double)there.y - nose.y);
+    moved[PART_HEAD] = fmax(moved[PART_HEAD], turned);
+}
+
+// The parts to show, a bit each: what is planted is left out, arms and head stand on a trunk.
+static unsigned parts_shown(unsigned moved) {
     unsigned shown = 0;
     for (int i = 0; i < CHAINS; i++)
-        if (moved_by(p, chains[i].parts, now) > least) shown |= chains[i].parts;
-    for (int i = 0; i < CHAINS && shown >> PART_TRUNK & 1; i++)
-        if (chains[i].whole_with_trunk) shown |= chains[i].parts;
-    return shown;
+        if (moved & (chains[i].parts | chains[i].stand_on)) shown |= chains[i].parts;
+    return moved >> PART_HEAD & 1 ? shown : shown & ~(1u << PART_HEAD);
+}
+
+// What hardly moved is laid where it is now.
+static void settle(struct uh_painter *p, int id, double least) {
+    struct part *t = &p->parts[id];
+    for (int k = 0; k < t->disc_count; k++) {
+        struct disc *d = &t->discs[k];
+        struct uh_spot now = p->present[id][k];
+        float part = (float)uh_smooth(.6 * least, least, disc_moved(p, id, k));
+        d->x = now.x + part * (d->x - now.x);
+        d->y = now.y + part * (d->y - now.y);
+    }
 }
 
 static double run_area(const struct uh_drawing *drawing, const struct uh_run *run) {
@@ -93,6 +114,7 @@ static void draw_silhouette(struct uh_painter *p, unsigned parts) {
     if (parts == 0) return;
     int path = outline_parts(p, parts);
     if (!p->outline_failed) drop_small_runs(p, path);
+    if (!p->outline_failed) p->ghost = path;
     draw_fill(p, colour_clear(0xFFFFFF, fill));
     if (!p->outline_failed)
         draw_stroke(p, colour_clear(style->dark ? 0xFFFFFF : p->palette->line, line),
@@ -121,19 +143,142 @@ static void shape_head(struct uh_painter *p) {
     link_discs(head, knot, root, -1, -1);
 }
 
+static bool covers(const struct uh_painter *p, const struct part *t, float x, float y) {
+    return x > t->x0 && x < t->x1 && y > t->y0 && y < t->y1 && part_covers(p, t, x, y);
+}
+
+// Whether the body covers a spot on the picture.
+static bool body_covers(const struct uh_painter *p, float x, float y) {
+    for (int id = 0; id < PART_PROPS; id++)
+        if (covers(p, &p->parts[id], x, y)) return true;
+    return false;
+}
+
+// Whether a part covers a spot or one a little beside it.
+static bool is_near(const struct uh_painter *p, const struct part *t, struct uh_spot s, float off) {
+    return covers(p, t, s.x, s.y) || covers(p, t, s.x + off, s.y) || covers(p, t, s.x - off, s.y) ||
+           covers(p, t, s.x, s.y + off) || covers(p, t, s.x, s.y - off);
+}
+
+// Whether a spot lies well within the body, so that a line there is no double of its contour; not
+// on the face.
+static bool is_within(const struct uh_painter *p, struct uh_spot s) {
+    float off = (float)fmax(.013 * p->size * p->unit, 1.5);
+    return !covers(p, &p->parts[PART_HEAD], s.x, s.y) && body_covers(p, s.x, s.y) &&
+           body_covers(p, s.x + off, s.y) && body_covers(p, s.x - off, s.y) &&
+           body_covers(p, s.x, s.y + off) && body_covers(p, s.x, s.y - off);
+}
+
+static struct uh_spot between(struct uh_spot a, struct uh_spot b, float t) {
+    return (struct uh_spot){a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t};
+}
+// The stretch of a side between two spots that lies well within the body, as far as it goes in even
+// steps, goes on the line; whether the line is open then.
+static bool trace_side(struct uh_painter *p, struct uh_spot a, struct uh_spot b, bool open) {
+    const double step = .012 * p->size * p->unit;
+    int steps = 1 + (int)(uh_span((double)b.x - a.x, (double)b.y - a.y) / step);
+    for (int i = 1; i <= steps; i++) {
+        struct uh_spot s = between(a, b, (float)i / (float)steps);
+        bool within = is_within(p, s);
+        if (within && !open) draw_run(p, UH_CURVE_OPEN);
+        if (within != open || (within && i == steps)) draw_spot(p, s.x, s.y);
+        open = within;
+    }
+    return open;
+}
+
+// Leaves the lines out that are too short to tell anything.
+static void drop_short_lines(struct uh_painter *p, int path, double least) {
+    struct uh_drawing *d = p->drawing;
+    struct uh_path *lines = &d->paths[path];
+    int kept = lines->first;
+    for (int r = lines->first; r < lines->first + lines->count; r++) {
+        const struct uh_spot *s = d->spots + d->runs[r].first;
+        double length = 0;
+        for (int i = 1; i < d->runs[r].count; i++)
+            length += uh_span((double)s[i].x - s[i - 1].x, (double)s[i].y - s[i - 1].y);
+        if (length > least) d->runs[kept++] = d->runs[r];
+    }
+    lines->count = kept - lines->first;
+    d->run_count = kept;
+}
+
+// Of every spot of the ghost's contour: whether a part that moved has its edge there.
+static void note_moved(struct uh_painter *p, unsigned moved) {
+    const struct uh_path *path = &p->drawing->paths[p->ghost];
+    const struct uh_run *runs = p->drawing->runs + path->first;
+    int n = 0;
+    for (int r = 0; r < path->count; r++)
+        for (int i = 0; i < runs[r].count && n < GHOST_SPOTS; i++) {
+            struct uh_spot s = p->drawing->spots[runs[r].first + i];
+            p->ghost_moved[n] = false;
+            for (int id = 0; id < PART_PROPS && !p->ghost_moved[n]; id++)
+                p->ghost_moved[n] = moved >> id & 1 && is_near(p, &p->parts[id], s, 1);
+            n++;
+        }
+    p->ghost_spots = n;
+}
+
+// The sides of one ring of the ghost's contour that lie within the body; `n` counts its spots.
+static void trace_ring(struct uh_painter *p, struct uh_run run, int n) {
+    const struct uh_spot *s = p->drawing->spots + run.first;
+    bool open = false;
+    for (int i = 0; i < run.count; i++) {
+        int next = i + 1 < run.count ? i + 1 : 0;
+        bool told =
+            n + run.count <= p->ghost_spots && p->ghost_moved[n + i] && p->ghost_moved[n + next];
+        if (told && !open && is_within(p, s[i])) {
+            draw_run(p, UH_CURVE_OPEN);
+            draw_spot(p, s[i].x, s[i].y);
+            open = true;
+        }
+        open = told && trace_side(p, s[i], s[next], open);
+    }
+}
+
+void draw_ghost_within(struct uh_painter *p) {
+    const double alpha = .62, shortest = .07;
+    if (p->ghost < 0 || p->ghost_spots == 0) return;
+    int path = draw_path(p), n = 0;
+    const struct uh_path *ghost = &p->drawing->paths[p->ghost];
+    for (int r = ghost->first; r < ghost->first + ghost->count; r++) {
+        trace_ring(p, p->drawing->runs[r], n);
+        n += p->drawing->runs[r].count;
+    }
+    drop_short_lines(p, path, shortest * p->size * p->unit);
+    draw_stroke(p, colour_clear(0xFFFFFF, alpha),
+                fmax(.0042 * fmin(p->camera->width, p->camera->height), .8));
+    if (p->drawing->paths[path].count == 0) p->drawing->path_count = path;
+}
+
 void draw_ghost(struct uh_painter *p, const struct uh_hint *hint) {
     const struct uh_instant *present = p->instant;
-    struct uh_spot now[PART_PROPS][2];
-    note_ends(p, now);
+    const double measure = fmin(p->camera->width, p->camera->height),
+                 least = fmax(.032 * p->size * p->unit, .040 * measure), small = .155 * measure;
+    const unsigned shirt = 1u << PART_TRUNK | 3u << PART_SLEEVE;
+    double moved[PART_PROPS], most = 0;
+    unsigned told = 0;
+    struct uh_spot nose = nose_at(p);
+    note_present(p);
     p->instant = &hint->start;
     p->posture = &hint->start.posture;
     build_body(p);
     project_parts(p);
-    unsigned shown = parts_shown(p, now);
+    measure_moves(p, nose, moved);
+    for (int id = 0; id < PART_PROPS; id++) {
+        most = fmax(most, moved[id]);
+        if (moved[id] > least) told |= 1u << id;
+    }
+    unsigned shown = parts_shown(told);
     shape_head(p);
     project_parts(p);
-    for (int id = 0; id < PART_PROPS; id++) part_polygons(p, &p->parts[id]);
+    for (int id = 0; id < PART_PROPS; id++) {
+        if (!(shown >> id & 1)) continue;
+        if (id != PART_HEAD) settle(p, id, least);
+        part_polygons(p, &p->parts[id]);
+    }
     draw_silhouette(p, shown);
+    if (p->ghost >= 0 && most < small) note_moved(p, told & shirt);
     p->polygon_count = 0;
     p->instant = present;
     p->posture = &present->posture;
