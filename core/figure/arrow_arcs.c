@@ -74,7 +74,8 @@ static void try_hoop(struct choice *c, const struct hoop *hoop, double sweep, do
 void lay_turn(struct choice *c, const struct travel *travel) {
     static const struct {
         double height, radius;
-    } head[] = {{.03, .12}, {.05, .12}, {.07, .12}, {.09, .12}, {.11, .12}, {.13, .12}},
+    } head[] = {{.02, .125}, {.03, .12}, {.05, .12}, {.07, .12},
+                {.09, .12},  {.11, .12}, {.13, .12}},
       trunk[] = {{0, .27},   {.08, .27},  {-.08, .27}, {0, .33},
                  {.08, .33}, {-.08, .33}, {.16, .30},  {-.16, .30}};
     int bone = uh_site_bone(travel->site);
@@ -124,27 +125,48 @@ static double bend_at_head(const struct choice *c, const struct uh_vec3 path[STE
     return 1 - (x[0] * x[1] + y[0] * y[1]);
 }
 
-// A circle as a ring that is nearly closed round the part, open to the viewer even where it is seen
-// edge-on, moved out along its axis until it keeps off hand and muscle.
-void lay_ring(struct choice *c, int arrow, const struct travel *travel) {
+// Where a ring stands: its first angle, how far out along its axis, and how it is tipped.
+struct ring_place {
+    double from, out, radius;
+    bool from_above;
+};
+
+// One ring as the others stand: from the same angle on, as far out along its axis on its own side.
+static double try_ring(const struct choice *c, const struct hoop *circle, struct uh_vec3 axis,
+                       const struct ring_place *place, struct uh_vec3 path[STEPS],
+                       uint32_t *behind) {
     const double sweep = 1.66 * pi, open = .44;
-    enum { STARTS = 16, SHIFTS = 8 };
-    struct uh_vec3 path[STEPS], axis;
-    struct hoop circle = circle_of(travel->at, &axis);
-    double radius = uh_bound(circle.radius, .085 * c->measure, .12 * c->measure), best = -1e9;
-    for (int shift = 0; shift < SHIFTS * 2; shift++) {
-        double out = (shift / 2) * .035 * c->measure;
-        struct uh_vec3 away = uh_sub(circle.middle, c->end->at[UH_THORAX_4]);
-        double sign = uh_dot(away, axis) < 0 ? -1 : 1;
-        struct hoop hoop = hoop_round(c->camera, uh_add(circle.middle, uh_scale(axis, sign * out)),
-                                      axis, radius, open, shift % 2);
-        for (int k = 0; k < STARTS; k++) {
-            uint32_t behind = arc_of(&hoop, 2 * pi * k / STARTS, sweep, path);
-            double score = -9 * cost_of(c, path, behind) - .9 * out - .12 * bend_at_head(c, path);
-            if (behind >> (STEPS - 1) & 1) score -= .05;
-            if (score <= best) continue;
-            best = score;
-            keep_path(c, arrow, path, behind);
-        }
+    struct uh_vec3 away = uh_sub(circle->middle, c->end->at[UH_THORAX_4]);
+    double out = uh_dot(away, axis) < 0 ? -place->out : place->out;
+    struct hoop hoop = hoop_round(c->camera, uh_add(circle->middle, uh_scale(axis, out)), axis,
+                                  place->radius, open, place->from_above);
+    *behind = arc_of(&hoop, place->from, sweep, path);
+    double score = -9 * cost_of(c, path, *behind) - .9 * place->out - .12 * bend_at_head(c, path);
+    return *behind >> (STEPS - 1) & 1 ? score - .05 : score;
+}
+
+// Circles as rings that are nearly closed, one round each part and all alike: open to the viewer
+// even where they are seen edge-on, moved out along their axes until they keep off hand and muscle.
+void lay_rings(struct choice *c, const struct travel *travels, int count) {
+    enum { STARTS = 16, SHIFTS = 8, RINGS = 2 };
+    struct uh_vec3 path[RINGS][STEPS], axis[RINGS];
+    uint32_t behind[RINGS];
+    struct hoop circle[RINGS];
+    struct ring_place place = {0};
+    double best = -1e9;
+    for (int i = 0; i < count; i++) {
+        circle[i] = circle_of(travels[i].at, &axis[i]);
+        place.radius += uh_bound(circle[i].radius, .085 * c->measure, .12 * c->measure) / count;
+    }
+    for (int n = 0; n < STARTS * SHIFTS * 2; n++) {
+        double score = 0;
+        place.from = 2 * pi * (n % STARTS) / STARTS;
+        place.out = (n / STARTS / 2) * .035 * c->measure;
+        place.from_above = n / STARTS % 2;
+        for (int i = 0; i < count; i++)
+            score += try_ring(c, &circle[i], axis[i], &place, path[i], &behind[i]);
+        if (score <= best) continue;
+        best = score;
+        for (int i = 0; i < count; i++) keep_path(c, i, path[i], behind[i]);
     }
 }

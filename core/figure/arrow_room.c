@@ -27,7 +27,8 @@ static const struct limb {
     {{UH_FOOT, {-.03, .03, .086}}, {UH_TOES, {.18, .02, .086}}, true, .045, 1.8},
 };
 
-enum { LIMBS = sizeof limbs / sizeof limbs[0], TRUNK = 2 };
+// Rows of that table; those of the trunk come first.
+enum { NECK = 2, FACE, HAIR, COLLAR, LIMBS = sizeof limbs / sizeof limbs[0] };
 
 static void add_obstacle(struct choice *c, struct uh_vec3 a, struct uh_vec3 b, double radius,
                          double weight) {
@@ -71,13 +72,23 @@ static bool lies(const struct choice *c) {
     return fabs(uh_turn(&c->end->turn[UH_THORAX_2], uh_vec3(0, 1, 0)).y) < .6;
 }
 
+// How much of its weight a limb keeps: what goes round a trunk that lies, or round a head, runs
+// over it; what swings before the chest does so close under the chin.
+static double part_that_counts(const struct choice *c, int limb) {
+    const double trunk = .4, under_chin = .2;
+    if (c->figure->arrow_kind == UH_ARROW_SWEEP)
+        return limb == NECK || limb == COLLAR ? under_chin : 1;
+    if (c->figure->arrow_kind != UH_ARROW_TURN) return 1;
+    if (uh_site_bone(c->figure->arrow[0]) == UH_HEAD) return limb == FACE || limb == HAIR ? 0 : 1;
+    return limb < NECK && lies(c) ? trunk : 1;
+}
+
 void list_obstacles(struct choice *c) {
     if (c->figure->props & UH_PROP_BAND) add_bands(c);
-    bool turn = c->figure->arrow_kind == UH_ARROW_TURN && lies(c); // round the trunk, over it
     for (int i = 0; i < LIMBS; i++)
         for (int side = 0; side <= (limbs[i].paired ? 1 : 0); side++)
             add_obstacle(c, point_of(c, &limbs[i].from, side), point_of(c, &limbs[i].to, side),
-                         limbs[i].radius, limbs[i].weight * (turn && i < TRUNK ? .4 : 1));
+                         limbs[i].radius, limbs[i].weight * part_that_counts(c, i));
     for (int muscle = 0; muscle < UH_MUSCLE_COUNT; muscle++)
         for (int side = 0; side < 2; side++)
             if (c->figure->targets[side] >> muscle & 1) add_muscle(c, muscle, side);

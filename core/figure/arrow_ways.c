@@ -139,9 +139,9 @@ static void try_slides(struct choice *c, int arrow, const struct travel *travel,
 static void try_travel(struct choice *c, int arrow, const struct travel *travel, int way) {
     static const struct {
         double from, to, worse;
-    } stretches[] = {{.02, .98, 0}, {.24, .98, .05}, {.02, .76, .07}, {.46, .98, .13}};
+    } stretches[] = {{.02, .98, 0}, {.24, .98, .05}, {.02, .76, .15}, {.46, .98, .13}};
     struct uh_vec3 path[STEPS], part[STEPS];
-    const double longest = .52 * c->measure, shortest = .15 * c->measure;
+    const double longest = .75 * c->measure, shortest = .15 * c->measure;
     double grown = way_of(c, travel, path);
     if (grown == 0) return;
     if (grown > 1.3) try_slides(c, arrow, travel, path, way);
@@ -158,9 +158,9 @@ static void try_travel(struct choice *c, int arrow, const struct travel *travel,
 static void try_sweep(struct choice *c, const struct travel *travel) {
     enum { DISTANCES = 18 };
     struct uh_vec3 path[STEPS], moved[STEPS];
-    memcpy(path, travel->at, sizeof path);
+    trim_path(travel->at, c->hint->both ? 0 : .12, 1, path);
     even_out(path);
-    grow_path(c, path, .50);
+    grow_path(c, path, .45);
     struct uh_vec3 bow = uh_sub(path[STEPS / 2], uh_mix(path[0], path[STEPS - 1], .5));
     bow = uh_unit(uh_sub(bow, uh_scale(c->camera->toward, uh_dot(bow, c->camera->toward))));
     for (int k = 0; k < DISTANCES; k++) {
@@ -243,7 +243,7 @@ void lay_at(struct choice *c, int arrow, const struct travel *travel) {
     struct uh_vec3 whole = squared_up(c->camera, uh_sub(skin, travel->at[0]));
     for (int i = 0; i < STEPS; i++) path[i] = uh_scale(whole, (double)i / (STEPS - 1));
     grow_path(c, path, .19);
-    struct uh_vec3 gap = uh_scale(uh_unit(whole), .035 * c->measure);
+    struct uh_vec3 gap = uh_scale(uh_unit(whole), .020 * c->measure);
     for (int i = 0; i < STEPS; i++) {
         leaving[i] = uh_add(uh_add(skin, gap), uh_sub(path[i], path[0]));
         coming[i] = uh_add(uh_sub(skin, gap), uh_sub(path[i], path[STEPS - 1]));

@@ -254,7 +254,8 @@ void draw_ghost_within(struct uh_painter *p) {
 void draw_ghost(struct uh_painter *p, const struct uh_hint *hint) {
     const struct uh_instant *present = p->instant;
     const double measure = fmin(p->camera->width, p->camera->height),
-                 least = fmax(.032 * p->size * p->unit, .040 * measure), small = .155 * measure;
+                 least = fmax(.032 * p->size * p->unit, .040 * measure), small = .155 * measure,
+                 large = .5;
     const unsigned shirt = 1u << PART_TRUNK | 3u << PART_SLEEVE;
     double moved[PART_PROPS], most = 0;
     unsigned told = 0;
@@ -278,7 +279,8 @@ void draw_ghost(struct uh_painter *p, const struct uh_hint *hint) {
         part_polygons(p, &p->parts[id]);
     }
     draw_silhouette(p, shown);
-    if (p->ghost >= 0 && most < small) note_moved(p, told & shirt);
+    if (p->ghost >= 0 && most < small && p->size * p->unit > large * measure)
+        note_moved(p, told & shirt);
     p->polygon_count = 0;
     p->instant = present;
     p->posture = &present->posture;

@@ -107,6 +107,12 @@ static void follow(struct travel *travels, int count, const struct uh_figure *fi
     }
 }
 
+// Rings round the points that circle, the second where it is asked for or the other side does so.
+static void lay_circles(struct choice *c, const struct travel *travels, int count) {
+    if (count > 1 && !wants_second(c, &travels[0], &travels[1])) count = 1;
+    lay_rings(c, travels, count);
+}
+
 // Arrows of a fixed form, one for each point.
 static void lay_all(struct choice *c, const struct travel *travels, int count) {
     const double clear = .06;
@@ -114,9 +120,7 @@ static void lay_all(struct choice *c, const struct travel *travels, int count) {
         if (i > 0 && !wants_second(c, &travels[0], &travels[i])) return;
         if (length_seen(c->camera, travels[i].at) < .004 && c->figure->arrow_kind != UH_ARROW_TURN)
             continue;
-        if (c->figure->arrow_kind == UH_ARROW_CIRCLE)
-            lay_ring(c, c->hint->arrow_count, &travels[i]);
-        else if (c->figure->arrow_kind == UH_ARROW_TURN)
+        if (c->figure->arrow_kind == UH_ARROW_TURN)
             lay_turn(c, &travels[i]);
         else
             lay_at(c, c->hint->arrow_count, &travels[i]);
@@ -151,6 +155,8 @@ void uh_hint_make(struct uh_hint *hint, const struct uh_figure *figure,
     list_obstacles(&choice);
     if (figure->arrow_kind == UH_ARROW_WAY || figure->arrow_kind == UH_ARROW_SWEEP)
         choose_way(&choice, travels, count);
+    else if (figure->arrow_kind == UH_ARROW_CIRCLE)
+        lay_circles(&choice, travels, count < 2 ? count : 2);
     else
         lay_all(&choice, travels, count);
 }

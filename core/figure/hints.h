@@ -52,6 +52,6 @@ double arrows_apart(const struct choice *c);
 
 // arrow_arcs.c
 void lay_turn(struct choice *c, const struct travel *travel);
-void lay_ring(struct choice *c, int arrow, const struct travel *travel);
+void lay_rings(struct choice *c, const struct travel *travels, int count);
 
 #endif
