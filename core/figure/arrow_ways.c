@@ -158,7 +158,7 @@ static void try_travel(struct choice *c, int arrow, const struct travel *travel,
 static void try_sweep(struct choice *c, const struct travel *travel) {
     enum { DISTANCES = 18 };
     struct uh_vec3 path[STEPS], moved[STEPS];
-    trim_path(travel->at, c->hint->both ? 0 : .12, 1, path);
+    memcpy(path, travel->at, sizeof path);
     even_out(path);
     grow_path(c, path, .45);
     struct uh_vec3 bow = uh_sub(path[STEPS / 2], uh_mix(path[0], path[STEPS - 1], .5));
@@ -243,7 +243,7 @@ void lay_at(struct choice *c, int arrow, const struct travel *travel) {
     struct uh_vec3 whole = squared_up(c->camera, uh_sub(skin, travel->at[0]));
     for (int i = 0; i < STEPS; i++) path[i] = uh_scale(whole, (double)i / (STEPS - 1));
     grow_path(c, path, .19);
-    struct uh_vec3 gap = uh_scale(uh_unit(whole), .020 * c->measure);
+    struct uh_vec3 gap = uh_scale(uh_unit(whole), (c->hint->both ? .018 : .032) * c->measure);
     for (int i = 0; i < STEPS; i++) {
         leaving[i] = uh_add(uh_add(skin, gap), uh_sub(path[i], path[0]));
         coming[i] = uh_add(uh_sub(skin, gap), uh_sub(path[i], path[STEPS - 1]));

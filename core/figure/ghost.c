@@ -161,12 +161,15 @@ static bool is_near(const struct uh_painter *p, const struct part *t, struct uh_
 }
 
 // Whether a spot lies well within the body, so that a line there is no double of its contour; not
-// on the face.
+// on the head, forearms and hands.
 static bool is_within(const struct uh_painter *p, struct uh_spot s) {
     float off = (float)fmax(.013 * p->size * p->unit, 1.5);
-    return !covers(p, &p->parts[PART_HEAD], s.x, s.y) && body_covers(p, s.x, s.y) &&
-           body_covers(p, s.x + off, s.y) && body_covers(p, s.x - off, s.y) &&
-           body_covers(p, s.x, s.y + off) && body_covers(p, s.x, s.y - off);
+    for (int id = PART_HEAD; id < PART_PROPS; id++)
+        if ((id == PART_HEAD || id >= PART_FOREARM) && covers(p, &p->parts[id], s.x, s.y))
+            return false;
+    return body_covers(p, s.x, s.y) && body_covers(p, s.x + off, s.y) &&
+           body_covers(p, s.x - off, s.y) && body_covers(p, s.x, s.y + off) &&
+           body_covers(p, s.x, s.y - off);
 }
 
 static struct uh_spot between(struct uh_spot a, struct uh_spot b, float t) {
@@ -237,7 +240,7 @@ static void trace_ring(struct uh_painter *p, struct uh_run run, int n) {
 }
 
 void draw_ghost_within(struct uh_painter *p) {
-    const double alpha = .62, shortest = .07;
+    const double alpha = .62, shortest = .09;
     if (p->ghost < 0 || p->ghost_spots == 0) return;
     int path = draw_path(p), n = 0;
     const struct uh_path *ghost = &p->drawing->paths[p->ghost];
