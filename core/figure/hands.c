@@ -30,13 +30,37 @@ static double flatness(const struct uh_painter *p, int side, struct uh_vec3 palm
     return flat;
 }
 
-// How closely the hand lies round something like a ball: the head, the other shoulder.
-static double cupping(const struct uh_painter *p, int side, struct uh_vec3 palm) {
-    struct uh_vec3 head = on_bone(p, UH_HEAD, 0, -.005, 1.615, 0);
-    struct uh_vec3 shoulder = on_bone(p, UH_CLAVICLE, 1 - side, -.028, 1.374, .150);
-    double on_head = uh_smooth(.165, .115, uh_length(uh_sub(palm, head)));
-    double on_shoulder = uh_smooth(.150, .110, uh_length(uh_sub(palm, shoulder)));
-    return fmax(on_head, .75 * on_shoulder);
+// How far a point is above something round.
+static double above(const struct round *r, struct uh_vec3 at) {
+    struct uh_vec3 along = uh_sub(r->b, r->a), to = uh_sub(at, r->a);
+    double t = fmin(1, fmax(0, uh_dot(to, along) / fmax(uh_dot(along, along), 1e-9)));
+    return uh_length(uh_sub(to, uh_scale(along, t))) - r->radius_a -
+           (r->radius_b - r->radius_a) * t;
+}
+
+// The head with its hair or a shoulder in its sleeve, whichever is nearer to the hand.
+static struct round nearest_round(const struct uh_painter *p, struct uh_vec3 palm) {
+    struct round best = {on_bone(p, UH_HEAD, 0, .012, 1.633, 0),
+                         on_bone(p, UH_HEAD, 0, -.034, 1.627, 0), .0765 * p->size,
+                         .0765 * p->size};
+    for (int side = 0; side < 2; side++) {
+        struct round shoulder = {on_bone(p, UH_UPPER_ARM, side, -.028, 1.376, .158),
+                                 on_bone(p, UH_UPPER_ARM, side, -.026, 1.270, .173),
+                                 .0520 * p->build->deltoid * p->size,
+                                 .0520 * p->build->arm * p->size};
+        if (above(&shoulder, palm) < above(&best, palm)) best = shoulder;
+    }
+    return best;
+}
+
+// How closely the hand lies round what is nearest: it is near and the palm faces it.
+static double cupping(const struct uh_painter *p, int side, const struct round *on,
+                      struct uh_vec3 palm) {
+    const double step = .010 * p->size;
+    double apart = above(on, palm);
+    struct uh_vec3 in = uh_scale(turned(p, UH_HAND, side, 0, 0, -1), step);
+    double facing = (apart - above(on, uh_add(palm, in))) / step;
+    return uh_smooth(.075, .045, apart / p->size) * uh_smooth(-.1, .4, facing);
 }
 
 // Whether the hands hold each other in this move, so that those that only pass stay apart.
@@ -56,7 +80,9 @@ static struct hand_shape shape_of(const struct uh_painter *p, int side) {
     struct uh_vec3 other = on_bone(p, UH_HAND, 1 - side, HAND_X, WRIST_Y - .075, HAND_Z - .016);
     struct hand_shape h = {.grip = p->instant->grip[side]};
     double open = 1 - h.grip;
-    h.cup = cupping(p, side, palm) * open;
+    struct uh_vec3 knuckles = on_bone(p, UH_HAND, side, HAND_X, WRIST_Y - .090, HAND_Z - .012);
+    h.on = nearest_round(p, knuckles);
+    h.cup = cupping(p, side, &h.on, knuckles) * open;
     if (hands_meet(p->figure)) h.clasp = uh_smooth(.15, .11, uh_length(uh_sub(palm, other))) * open;
     h.flat = fmin(flatness(p, side, palm) * open, 1 - h.cup);
     h.relaxed = open * (1 - h.cup) * (1 - h.flat);
@@ -75,9 +101,9 @@ static const struct finger_shape {
 
 // Bend at knuckle, middle and end joint; those further from the thumb curl more at rest.
 static void finger_bends(const struct hand_shape *h, int finger, double bend[3]) {
-    bend[0] = 1.38 * h->grip + .42 * h->cup + (.15 + .025 * finger) * h->relaxed + .02 * h->flat;
-    bend[1] = 1.55 * h->grip + .34 * h->cup + (.25 + .03 * finger) * h->relaxed + .06 * h->flat;
-    bend[2] = .85 * h->grip + .18 * h->cup + .16 * h->relaxed + .02 * h->flat;
+    bend[0] = 1.38 * h->grip + (.15 + .025 * finger) * h->relaxed + .02 * h->flat;
+    bend[1] = 1.55 * h->grip + (.25 + .03 * finger) * h->relaxed + .06 * h->flat;
+    bend[2] = .85 * h->grip + .16 * h->relaxed + .02 * h->flat;
 }
 
 // A point of the hand, from the middle of the wrist: towards the thumb, up the arm, to the back.
@@ -86,21 +112,54 @@ static struct uh_vec3 hand_point(const struct uh_painter *p, int side, double x,
     return on_bone(p, UH_HAND, side, HAND_X + x, WRIST_Y + y, HAND_Z + z);
 }
 
+// A finger's next joint, in the hand's own axes.
+struct joint {
+    double x, y, z;
+};
+
+static struct joint next_joint(struct joint from, double spread, double angle, double length) {
+    return (struct joint){from.x + uh_sin(spread) * uh_cos(angle) * length,
+                          from.y - uh_cos(spread) * uh_cos(angle) * length,
+                          from.z - uh_sin(angle) * length};
+}
+
+// Bends with which a finger's joints come to lie, one after the other, on what the hand lies
+// round; the fingers of a hand that is not near enough only reach towards it.
+static void lying_bends(const struct uh_painter *p, int side, int finger, double spread,
+                        double bend[3]) {
+    static const double least[3] = {-.25, -.02, 0}, most[3] = {.80, .75, .40};
+    const struct finger_shape *f = &finger_shapes[finger];
+    const struct round *on = &p->hand[side].on;
+    struct joint at = {f->x, f->y, 0};
+    double angle = 0;
+    for (int k = 0; k < 3; k++) {
+        double low = least[k], high = most[k];
+        for (int step = 0; step < 6; step++) {
+            double mid = (low + high) / 2;
+            struct joint end = next_joint(at, spread, angle + mid, f->length[k]);
+            double gap = above(on, hand_point(p, side, end.x, end.y, end.z));
+            *(gap > f->radius * .9 * p->size ? &low : &high) = mid;
+        }
+        bend[k] = (low + high) / 2;
+        angle += bend[k];
+        at = next_joint(at, spread, angle, f->length[k]);
+    }
+}
+
 // The joints of a finger by the hand's own posture. At rest fingers lie side by side.
 static void posed_finger(const struct uh_painter *p, int side, int finger, struct uh_vec3 at[4]) {
     const struct finger_shape *f = &finger_shapes[finger];
     const struct hand_shape *h = &p->hand[side];
-    double bend[3], angle = 0;
-    finger_bends(h, finger, bend);
+    double bend[3], lying[3] = {0}, angle = 0;
     double spread = f->spread * (.25 * h->flat - .35 * (h->cup + h->relaxed) - .1 * h->grip);
-    double x = f->x * (1 - .04 * h->grip), y = f->y, z = -.002 * h->grip;
-    at[0] = hand_point(p, side, x, y, z);
+    finger_bends(h, finger, bend);
+    if (h->cup > 0) lying_bends(p, side, finger, spread, lying);
+    struct joint joint = {f->x * (1 - .04 * h->grip), f->y, -.002 * h->grip};
+    at[0] = hand_point(p, side, joint.x, joint.y, joint.z);
     for (int k = 0; k < 3; k++) {
-        angle += bend[k];
-        x += uh_sin(spread) * uh_cos(angle) * f->length[k];
-        y -= uh_cos(spread) * uh_cos(angle) * f->length[k];
-        z -= uh_sin(angle) * f->length[k];
-        at[k + 1] = hand_point(p, side, x, y, z);
+        angle += bend[k] + lying[k] * h->cup;
+        joint = next_joint(joint, spread, angle, f->length[k]);
+        at[k + 1] = hand_point(p, side, joint.x, joint.y, joint.z);
     }
 }
 
@@ -117,8 +176,8 @@ static void interlaced_finger(const struct uh_painter *p, int side, int finger,
     double x = f->x + (side == UH_SIDE_RIGHT ? .0088 : -.0088), shown = back_shows(p, 1 - side);
     at[0] = hand_point(p, side, f->x, f->y, 0);
     at[1] = hand_point(p, 1 - side, x, f->y - .010, .004);
-    at[2] = uh_mix(at[1], hand_point(p, 1 - side, x, f->y + .010, .016), shown);
-    at[3] = uh_mix(at[1], hand_point(p, 1 - side, x * .95, f->y + .034, .018), shown);
+    at[2] = uh_mix(at[1], hand_point(p, 1 - side, x, f->y + .014, .017), shown);
+    at[3] = uh_mix(at[1], hand_point(p, 1 - side, x * .92, f->y + .043, .018), shown);
 }
 
 // A finger's discs; those of a hand at rest are one with their neighbour's up to the last joint.
@@ -169,17 +228,25 @@ static void build_thumb(struct uh_painter *p, struct part *t, int side, int palm
     }
 }
 
+// A wrist is broader than it is thick, and round whichever way it bends.
+static void build_wrist(struct uh_painter *p, struct part *t, int side, int heel) {
+    int a = add_ball(p, t, UH_HAND, side, HAND_X + .0065, WRIST_Y + .008, HAND_Z, .0180);
+    int b = add_ball(p, t, UH_HAND, side, HAND_X - .0065, WRIST_Y + .008, HAND_Z, .0180);
+    link_discs(t, a, b, heel, -1);
+}
+
 void build_hand(struct uh_painter *p, int side) {
     struct part *t = &p->parts[PART_HAND + side];
     t->look = LOOK_SKIN;
     p->hand[side] = shape_of(p, side);
-    int wrist = add_ball(p, t, UH_HAND, side, HAND_X, WRIST_Y + .012, HAND_Z, .0225);
-    add_section(p, t, UH_HAND, side, HAND_X + .001, WRIST_Y - .030, HAND_Z, .0275, .0160);
+    int wrist = add_ball(p, t, UH_HAND, side, HAND_X, WRIST_Y + .012, HAND_Z, .0195);
+    add_section(p, t, UH_HAND, side, HAND_X + .001, WRIST_Y - .030, HAND_Z, .0275, .0165);
     int palm = add_section(p, t, UH_HAND, side, HAND_X + .002, WRIST_Y - .060, HAND_Z - .001, .0355,
                            .0160);
     int knuckles = add_section(p, t, UH_HAND, side, HAND_X + .001, WRIST_Y - .090, HAND_Z - .002,
                                .0385, .0130);
     link_chain(t, wrist, knuckles);
+    build_wrist(p, t, side, wrist + 1);
     for (int finger = 0, beside = -1; finger < 4; finger++)
         beside = build_finger(p, t, side, finger, beside);
     build_thumb(p, t, side, palm);
@@ -235,14 +302,25 @@ static void draw_thumb_line(struct uh_painter *p, int side, struct uh_colour lin
     draw_line(p, points, 3, line, width * .7);
 }
 
+// How much the middles of the fingers face the viewer: 1 with their palm side, -1 with their backs.
+static double fingers_face(const struct uh_painter *p, int side) {
+    const struct finger *index = &p->fingers[side][0], *ring = &p->fingers[side][2];
+    struct uh_vec3 across = turned(p, UH_HAND, side, 1, 0, 0);
+    struct uh_vec3 along = uh_unit(uh_add(uh_sub(index->at[2], index->at[0]),
+                                          uh_sub(ring->at[2], ring->at[0])));
+    double out = uh_dot(uh_cross(along, across), p->camera->toward);
+    return side == UH_SIDE_RIGHT ? -out : out;
+}
+
 void draw_hand_lines(struct uh_painter *p, int side, struct uh_colour skin, struct uh_colour line,
                      double width) {
     double facing = uh_dot(turned(p, UH_HAND, side, 0, 0, -1), p->camera->toward);
+    double fingers = fingers_face(p, side);
     bool closed = p->hand[side].grip > .5, laced = p->hand[side].clasp > .5;
     int from = closed && facing > 0 ? 1 : 0, to = closed && facing <= 0 ? 3 : 4;
     if (laced && p->parts[PART_HAND + 1 - side].path >= 0 && facing < 0)
         draw_laced_fingers(p, side, skin, line, width);
-    line.alpha = (uint8_t)(190 * (closed ? 1 : uh_smooth(.12, .45, fabs(facing))));
+    line.alpha = (uint8_t)(190 * (closed ? 1 : uh_smooth(.20, .50, fabs(fingers))));
     if (line.alpha >= 8 && !laced) draw_finger_lines(p, side, from, to, line, width);
     if (facing > .1 || closed) draw_thumb_line(p, side, line, width);
 }

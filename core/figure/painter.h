@@ -103,9 +103,16 @@ struct build {
     double arm, deltoid, chest_x, chest_z, waist, hip, thigh, neck, bust, trapezius;
 };
 
-// A hand's posture, each 0..1: open, flat on something, cupped round the head, gripping, clasped.
+// What a hand may lie round: what is between two balls.
+struct round {
+    struct uh_vec3 a, b;
+    double radius_a, radius_b;
+};
+
+// A hand's posture, each 0..1: open, flat on something, round a head or shoulder, gripping, clasped.
 struct hand_shape {
     double relaxed, flat, cup, grip, clasp;
+    struct round on;
 };
 
 struct finger {

@@ -104,18 +104,21 @@ static void build_arm(struct uh_painter *p, int side) {
     struct ring hem = hem_of(p, side, .0460);
     add_disc(t, hem.at, hem.u, hem.v, .0460 * k * p->size);
     add_section(p, t, UH_UPPER_ARM, side, x + .004, 1.216, z, .0440 * k, .0440 * k);
-    add_ball(p, t, UH_UPPER_ARM, side, x + .002, 1.166, z, .0400 * k);
-    add_ball(p, t, UH_UPPER_ARM, side, x, ELBOW_Y + .035, z, .0375 * k);
-    add_ball(p, t, UH_UPPER_ARM, side, x - .002, ELBOW_Y, z, .0358 * k);
+    add_ball(p, t, UH_UPPER_ARM, side, x + .002, 1.166, z, .0395 * k);
+    add_ball(p, t, UH_UPPER_ARM, side, x + .001, ELBOW_Y + .035, z, .0358 * k);
+    add_ball(p, t, UH_UPPER_ARM, side, x - .001, ELBOW_Y, z, .0332 * k);
     link_chain(t, 0, 4);
     t = begin_part(p, PART_FOREARM + side, LOOK_SKIN);
-    add_ball(p, t, UH_FOREARM, side, x - .002, ELBOW_Y, z, .0340 * k);
-    add_ball(p, t, UH_FOREARM, side, x + .003, ELBOW_Y - .030, z + .001, .0378 * k);
-    add_ball(p, t, UH_FOREARM, side, x + .005, ELBOW_Y - .062, z + .002, .0382 * k);
-    add_ball(p, t, UH_FOREARM, side, x + .004, ELBOW_Y - .105, z + .001, .0350 * k);
-    add_ball(p, t, UH_RADIUS, side, x + .002, ELBOW_Y - .16, z, .0292 * k);
-    add_ball(p, t, UH_RADIUS, side, x, WRIST_Y + .035, z, .0232 * k);
-    add_ball(p, t, UH_RADIUS, side, x, WRIST_Y + .010, z, .0222 * k);
+    add_ball(p, t, UH_FOREARM, side, x, ELBOW_Y, z, .0312 * k);
+    add_ball(p, t, UH_FOREARM, side, x + .004, ELBOW_Y - .030, z + .001, .0355 * k);
+    add_ball(p, t, UH_FOREARM, side, x + .006, ELBOW_Y - .062, z + .002, .0372 * k);
+    add_ball(p, t, UH_FOREARM, side, x + .005, ELBOW_Y - .105, z + .001, .0338 * k);
+    add_ball(p, t, UH_RADIUS, side, x + .002, ELBOW_Y - .16, z, .0275 * k);
+    add_section(p, t, UH_RADIUS, side, x, WRIST_Y + .035, z, .0240 * k, .0205 * k);
+    add_ball(p, t, UH_RADIUS, side, x, WRIST_Y + .010, z, .0195 * k);
+    // The point of the elbow, which stands out as it bends.
+    int point = add_ball(p, t, UH_FOREARM, side, x - .011, ELBOW_Y + .006, z, .0225 * k);
+    link_discs(t, point, 0, 2, -1);
     link_chain(t, 0, 6);
 }
 
