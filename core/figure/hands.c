@@ -41,8 +41,7 @@ static double above(const struct round *r, struct uh_vec3 at) {
 // The head with its hair or a shoulder in its sleeve, whichever is nearer to the hand.
 static struct round nearest_round(const struct uh_painter *p, struct uh_vec3 palm) {
     struct round best = {on_bone(p, UH_HEAD, 0, .012, 1.633, 0),
-                         on_bone(p, UH_HEAD, 0, -.034, 1.627, 0), .0765 * p->size,
-                         .0765 * p->size};
+                         on_bone(p, UH_HEAD, 0, -.034, 1.627, 0), .0765 * p->size, .0765 * p->size};
     for (int side = 0; side < 2; side++) {
         struct round shoulder = {on_bone(p, UH_UPPER_ARM, side, -.028, 1.376, .158),
                                  on_bone(p, UH_UPPER_ARM, side, -.026, 1.270, .173),
@@ -173,7 +172,8 @@ static double back_shows(const struct uh_painter *p, int side) {
 static void interlaced_finger(const struct uh_painter *p, int side, int finger,
                               struct uh_vec3 at[4]) {
     const struct finger_shape *f = &finger_shapes[finger];
-    double x = f->x + (side == UH_SIDE_RIGHT ? .0088 : -.0088), shown = back_shows(p, 1 - side);
+    double x = f->x * .9 + (side == UH_SIDE_RIGHT ? .0078 : -.0078),
+           shown = back_shows(p, 1 - side);
     at[0] = hand_point(p, side, f->x, f->y, 0);
     at[1] = hand_point(p, 1 - side, x, f->y - .010, .004);
     at[2] = uh_mix(at[1], hand_point(p, 1 - side, x, f->y + .014, .017), shown);
@@ -208,14 +208,18 @@ static void build_thumb(struct uh_painter *p, struct part *t, int side, int palm
         {.017, -.022, -.008}, {.034, -.050, -.014}, {.040, -.077, -.018}, {.039, -.100, -.021}};
     static const double grip[4][3] = {
         {.019, -.024, -.012}, {.036, -.054, -.026}, {.028, -.079, -.043}, {.004, -.088, -.050}};
+    static const double clasp[4][3] = {
+        {.018, -.022, -.006}, {.036, -.050, -.010}, {.041, -.077, -.017}, {.037, -.097, -.026}};
     static const double radius[4] = {.0160, .0124, .0108, .0086};
     const struct hand_shape *h = &p->hand[side];
     int before = -1;
     for (int k = 0; k < 4; k++) {
         double at[3];
         for (int c = 0; c < 3; c++)
-            at[c] = open[k][c] * (h->flat + h->cup * .5) + rest[k][c] * (h->relaxed + h->cup * .5) +
-                    grip[k][c] * h->grip;
+            at[c] =
+                (1 - h->clasp) * (open[k][c] * (h->flat + h->cup * .4) +
+                                  rest[k][c] * (h->relaxed + h->cup * .6) + grip[k][c] * h->grip) +
+                h->clasp * clasp[k][c];
         int next = add_ball(p, t, UH_HAND, side, HAND_X + at[0], WRIST_Y + at[1], HAND_Z + at[2],
                             radius[k]);
         if (before < 0)
@@ -306,8 +310,8 @@ static void draw_thumb_line(struct uh_painter *p, int side, struct uh_colour lin
 static double fingers_face(const struct uh_painter *p, int side) {
     const struct finger *index = &p->fingers[side][0], *ring = &p->fingers[side][2];
     struct uh_vec3 across = turned(p, UH_HAND, side, 1, 0, 0);
-    struct uh_vec3 along = uh_unit(uh_add(uh_sub(index->at[2], index->at[0]),
-                                          uh_sub(ring->at[2], ring->at[0])));
+    struct uh_vec3 along =
+        uh_unit(uh_add(uh_sub(index->at[2], index->at[0]), uh_sub(ring->at[2], ring->at[0])));
     double out = uh_dot(uh_cross(along, across), p->camera->toward);
     return side == UH_SIDE_RIGHT ? -out : out;
 }

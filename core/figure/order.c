@@ -96,10 +96,10 @@ static double before_box(const struct uh_painter *p, const struct part *box,
 }
 
 static double overlap_depth(const struct uh_painter *p, const struct part *a, int a0, int a1,
-                            const struct part *b, int b0) {
+                            const struct part *b, int b0, int b1) {
     double sum = 0;
     for (int i = a0; i < a1; i++)
-        for (int k = b0; k < b->disc_count; k++) {
+        for (int k = b0; k < b1; k++) {
             const struct disc *u = &a->discs[i], *v = &b->discs[k];
             double dx = (double)u->x - v->x, dy = (double)u->y - v->y,
                    reach = (u->radius + v->radius) * p->unit, squared = dx * dx + dy * dy;
@@ -143,6 +143,13 @@ static bool arms_cross(int a, int b) {
     return is_arm(a) && is_arm(b) && part_side(a) != part_side(b);
 }
 
+// Discs of an arm's part that count where arms cross: of clasped hands, whose fingers lie over each
+// other's backs, only the palms.
+static int weighed(const struct uh_painter *p, int part) {
+    bool clasped = part >= PART_HAND && p->hand[part - PART_HAND].clasp > .5;
+    return clasped ? HAND_PALM : p->parts[part].disc_count;
+}
+
 // > 0: part a lies in front of part b (a < b).
 static double before(const struct uh_painter *p, int a, int b) {
     const struct part *pa = &p->parts[a], *pb = &p->parts[b];
@@ -158,11 +165,12 @@ static double before(const struct uh_painter *p, int a, int b) {
     if (sure != 0) return sure;
     if ((a == PART_THIGH || a == PART_THIGH + 1) && b == PART_TRUNK) {
         // The shirt hangs over the hips, unless the knee comes before it.
-        double knee = overlap_depth(p, pa, 4, 7, pb, 3);
+        double knee = overlap_depth(p, pa, 4, 7, pb, 3, pb->disc_count);
         return knee == 0 ? -.4 : knee - .06;
     }
-    double x = overlap_depth(p, pa, 0, pa->disc_count, pb, 0);
-    if (arms_cross(a, b)) return x * ARMS_CROSS;
+    if (arms_cross(a, b))
+        return overlap_depth(p, pa, 0, weighed(p, a), pb, 0, weighed(p, b)) * ARMS_CROSS;
+    double x = overlap_depth(p, pa, 0, pa->disc_count, pb, 0, pb->disc_count);
     return a >= PART_FOREARM && b == a + 2 && b < PART_PROPS ? x * .05 : x;
 }
 

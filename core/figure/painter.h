@@ -38,7 +38,8 @@ enum tag {
 };
 
 // The trunk's first discs, from hem to collar; the first of two links from a deltoid to the hem.
-enum { TRUNK_SECTIONS = 12, SLEEVE_TUBE = 1 };
+// A hand's first discs, from wrist to knuckles.
+enum { TRUNK_SECTIONS = 12, SLEEVE_TUBE = 1, HAND_PALM = 4 };
 
 // A disc in space; a part's outline is the union of hulls over neighbouring discs.
 struct disc {
@@ -109,7 +110,8 @@ struct round {
     double radius_a, radius_b;
 };
 
-// A hand's posture, each 0..1: open, flat on something, round a head or shoulder, gripping, clasped.
+// A hand's posture, each 0..1: open, flat on something, round a head or shoulder, gripping,
+// clasped.
 struct hand_shape {
     double relaxed, flat, cup, grip, clasp;
     struct round on;
