@@ -112,12 +112,12 @@ static void a_turn_goes_the_way_of_the_head(void **state) {
     assert_true(to.x > from.x + 20);
 }
 
-// Twice the area that the first arrow goes round, clockwise on the picture positive.
-static double goes_round(void) {
+// Twice the area that an arrow goes round, clockwise on the picture positive.
+static double goes_round(int arrow) {
     double twice = 0;
     for (int i = 0; i + 1 < studio->hint.point_count; i++) {
-        struct uh_spot a = project(&studio->camera, studio->hint.points[0][i]),
-                       b = project(&studio->camera, studio->hint.points[0][i + 1]);
+        struct uh_spot a = project(&studio->camera, studio->hint.points[arrow][i]),
+                       b = project(&studio->camera, studio->hint.points[arrow][i + 1]);
         twice += (double)a.x * b.y - (double)b.x * a.y;
     }
     return twice;
@@ -134,14 +134,27 @@ static void a_circle_is_a_ring_the_way_it_goes(void **state) {
         snprintf(text, sizeof text, "base stand\nview %.0f 6\narrow circle tips.R\n%s%s%s%s",
                  azimuth, low, out, high, in);
         aim_at(text);
-        double onward = goes_round();
+        double onward = goes_round(0);
         snprintf(text, sizeof text, "base stand\nview %.0f 6\narrow circle tips.R\n%s%s%s%s",
                  azimuth, low, in, high, out);
         aim_at(text);
-        double back = goes_round();
+        double back = goes_round(0);
         assert_true(fabs(onward) > 400 && fabs(back) > 400); // open to the viewer from any side
         assert_true(onward * back < 0);
     }
+}
+
+// Both shoulders circle the same way: so do their rings, of one size.
+static void rings_of_both_sides_are_alike(void **state) {
+    (void)state;
+    aim_at("base stand\nframe bust\nview 40 8\npoint upperarm down 4\narrow circle shoulder.R "
+           "shoulder.L\npose a 1 0\n  clavicle up 0 forward 10\npose b 1 0\n"
+           "  clavicle up 20 forward 0\npose c 1 0\n  clavicle up 0 forward -10\npose d 1 0\n"
+           "  clavicle up -8 forward 0\n");
+    assert_int_equal(studio->hint.arrow_count, 2);
+    double one = goes_round(0), two = goes_round(1);
+    assert_true(one * two > 0);
+    assert_true(fabs(one) < 2.5 * fabs(two) && fabs(two) < 2.5 * fabs(one));
 }
 
 static void to_and_fro_has_two_heads(void **state) {
@@ -271,6 +284,7 @@ int main(void) {
         cmocka_unit_test(both_sides_have_their_arrow),
         cmocka_unit_test(a_turn_goes_the_way_of_the_head),
         cmocka_unit_test(a_circle_is_a_ring_the_way_it_goes),
+        cmocka_unit_test(rings_of_both_sides_are_alike),
         cmocka_unit_test(to_and_fro_has_two_heads),
         cmocka_unit_test(arrows_are_no_muscles),
         cmocka_unit_test(a_variant_has_its_own_arrow),

@@ -240,7 +240,7 @@ static void trace_ring(struct uh_painter *p, struct uh_run run, int n) {
 }
 
 void draw_ghost_within(struct uh_painter *p) {
-    const double alpha = .62, shortest = .09;
+    const double alpha = .62, shortest = .10;
     if (p->ghost < 0 || p->ghost_spots == 0) return;
     int path = draw_path(p), n = 0;
     const struct uh_path *ghost = &p->drawing->paths[p->ghost];
