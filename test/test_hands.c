@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Hands: fingers at rest lie side by side, hands that hold each other interlace and those that only
-// pass do not, and which arm lies over the other stays so while they cross.
+// Hands: fingers at rest lie side by side, those on a head or shoulder lie on it, hands that hold
+// each other interlace and those that only pass do not, and which arm lies over the other stays so
+// while they cross.
 #include "unhunch/pictures.h"
 
 #include "body_help.h"
@@ -82,6 +83,60 @@ static void clasped_fingers_take_turns(void **state) {
     }
 }
 
+// The one of two clasped hands whose palm is nearer to the viewer is painted over the other.
+static void the_nearer_of_clasped_hands_lies_above(void **state) {
+    (void)state;
+    const char *const moves[] = {"clasped-hands-chest-opener.yaml", "seated-forward-bend.yaml",
+                                 "diagonal-trunk-rotation.yaml"};
+    for (int m = 0; m < 3; m++) {
+        open_move(moves[m]);
+        draw_still();
+        const struct uh_painter *p = studio->painter;
+        double nearer = 0;
+        for (int k = 0; k < HAND_PALM; k++)
+            nearer += p->parts[PART_HAND].discs[k].depth - p->parts[PART_HAND + 1].discs[k].depth;
+        if (fabs(nearer) < .02) continue;
+        bool above = p->last_rank[PART_HAND] > p->last_rank[PART_HAND + 1];
+        if (above != (nearer > 0))
+            fail_msg("%s: the right palm is %.0f mm nearer and %s", moves[m],
+                     nearer / HAND_PALM * 1000, above ? "above" : "below");
+    }
+}
+
+// How far a point is above what a hand lies round.
+static double height(const struct round *r, struct uh_vec3 at) {
+    struct uh_vec3 along = uh_sub(r->b, r->a), to = uh_sub(at, r->a);
+    double t = uh_dot(to, along) / uh_dot(along, along);
+    t = t < 0 ? 0 : t > 1 ? 1 : t;
+    return uh_length(uh_sub(at, uh_mix(r->a, r->b, t))) - r->radius_a * (1 - t) - r->radius_b * t;
+}
+
+static void fingers_lie_on_head_and_shoulders(void **state) {
+    (void)state;
+    static const struct {
+        const char *move;
+        int side;
+    } hands[] = {{"upper-trapezius-stretch.yaml", UH_SIDE_RIGHT},
+                 {"levator-scapulae-stretch.yaml", UH_SIDE_LEFT},
+                 {"chair-thoracic-extension.yaml", UH_SIDE_RIGHT},
+                 {"butterfly-static.yaml", UH_SIDE_LEFT}};
+    for (int i = 0; i < 4; i++) {
+        open_move(hands[i].move);
+        draw_still();
+        const struct uh_painter *p = studio->painter;
+        const struct hand_shape *hand = &p->hand[hands[i].side];
+        assert_true(hand->cup > .9);
+        for (int finger = 0; finger < 4; finger++)
+            for (int k = 1; k < 4; k++) {
+                const struct finger *f = &p->fingers[hands[i].side][finger];
+                double over = height(&hand->on, f->at[k]) - f->radius[k] * p->size;
+                if ((k == 3 && over > .012) || over < -.006)
+                    fail_msg("%s: joint %d of finger %d is %.1f mm above the skin", hands[i].move,
+                             k, finger, over * 1000);
+            }
+    }
+}
+
 static void hands_that_pass_do_not_clasp(void **state) {
     (void)state;
     open_move("butterfly-static.yaml");
@@ -117,6 +172,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(fingers_at_rest_lie_side_by_side),
         cmocka_unit_test(clasped_fingers_take_turns),
+        cmocka_unit_test(the_nearer_of_clasped_hands_lies_above),
+        cmocka_unit_test(fingers_lie_on_head_and_shoulders),
         cmocka_unit_test(hands_that_pass_do_not_clasp),
         cmocka_unit_test(the_upper_arm_of_a_crossing_stays_above),
     };

@@ -131,3 +131,30 @@ void draw_creases(struct uh_painter *p, struct uh_colour shade) {
     for (int i = 0; i < COUNT; i++)
         for (int side = 0; side < 2; side++) draw_crease(p, &creases[i], side, shade);
 }
+
+// Where a bent elbow folds the flesh between upper arm and forearm: from the crook towards the
+// joint, if both lie open to the viewer and are one shape.
+void draw_elbow_crease(struct uh_painter *p, int side, struct uh_colour line, double width) {
+    const struct part *arm = &p->parts[PART_ARM + side], *forearm = &p->parts[PART_FOREARM + side];
+    if (arm->path != forearm->path) return;
+    struct uh_spot joint = project(p->camera, p->posture->at[uh_bone_on(UH_FOREARM, side)]);
+    struct uh_vec3 up = turned(p, UH_UPPER_ARM, side, 0, 1, 0),
+                   down = turned(p, UH_FOREARM, side, 0, -1, 0);
+    double ax = uh_dot(up, p->camera->right), ay = -uh_dot(up, p->camera->up);
+    double bx = uh_dot(down, p->camera->right), by = -uh_dot(down, p->camera->up);
+    double a = uh_span(ax, ay), b = uh_span(bx, by);
+    if (a < .4 || b < .4) return;
+    double cosine = (ax * bx + ay * by) / (a * b);
+    line.alpha = (uint8_t)(150 * uh_smooth(.15, .6, cosine) * uh_smooth(.5, .8, fmin(a, b)));
+    if (line.alpha < 8) return;
+    double x = ax / a + bx / b, y = ay / a + by / b, length = uh_span(x, y);
+    double crook = fmin(.165, .0425 / sqrt(fmax(.5 - .5 * cosine, .01))) * p->size * p->unit;
+    struct uh_spot spots[3];
+    for (int i = 0; i < 3; i++) {
+        double along = crook * (1 - .24 * i) / length,
+               aside = (i == 1 ? .003 : 0) * p->unit / length;
+        spots[i] = (struct uh_spot){(float)(joint.x + x * along - y * aside),
+                                    (float)(joint.y + y * along + x * aside)};
+    }
+    draw_line2(p, spots, 3, line, width * .8, forearm->path);
+}

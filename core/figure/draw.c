@@ -256,6 +256,8 @@ static void draw_details(struct uh_painter *p, int id, struct uh_colour base, do
     } else if (id == PART_NECK && neck_before_shirt(p)) {
         draw_collar(p, colour_of(p->palette->shirt), width);
         draw_neck_lines(p, width);
+    } else if (id == PART_FOREARM + side) {
+        draw_elbow_crease(p, side, line, width);
     } else if (id == PART_HAND + side) {
         draw_hand_lines(p, side, base, line, width);
     }
