@@ -155,6 +155,11 @@ static void rings_of_both_sides_are_alike(void **state) {
     double one = goes_round(0), two = goes_round(1);
     assert_true(one * two > 0);
     assert_true(fabs(one) < 2.5 * fabs(two) && fabs(two) < 2.5 * fabs(one));
+    // A shoulder that stays has none.
+    aim_at("base stand\nframe bust\nview 40 8\npoint upperarm down 4\narrow circle shoulder.R "
+           "shoulder.L\npose a 1 0\n  clavicle.R up 0 forward 10\npose b 1 0\n"
+           "  clavicle.R up 20 forward 0\npose c 1 0\n  clavicle.R up 0 forward -10\n");
+    assert_int_equal(studio->hint.arrow_count, 1);
 }
 
 static void to_and_fro_has_two_heads(void **state) {

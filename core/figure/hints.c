@@ -107,9 +107,16 @@ static void follow(struct travel *travels, int count, const struct uh_figure *fi
     }
 }
 
-// Rings round the points that circle, the second where it is asked for or the other side does so.
+// Rings round the points that circle; the second where it is asked for or the other side does so,
+// unless it hardly moves.
 static void lay_circles(struct choice *c, const struct travel *travels, int count) {
-    if (count > 1 && !wants_second(c, &travels[0], &travels[1])) count = 1;
+    const double still = .3;
+    if (count > 1) {
+        double one = length_seen(c->camera, travels[0].at),
+               two = length_seen(c->camera, travels[1].at);
+        if (two < still * one || !wants_second(c, &travels[0], &travels[1])) count = 1;
+        if (one < still * two) travels++, count = 1;
+    }
     lay_rings(c, travels, count);
 }
 
