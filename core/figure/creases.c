@@ -145,7 +145,8 @@ void draw_elbow_crease(struct uh_painter *p, int side, struct uh_colour line, do
     double a = uh_span(ax, ay), b = uh_span(bx, by);
     if (a < .4 || b < .4) return;
     double cosine = (ax * bx + ay * by) / (a * b);
-    line.alpha = (uint8_t)(150 * uh_smooth(.15, .6, cosine) * uh_smooth(.5, .8, fmin(a, b)));
+    line.alpha = (uint8_t)(150 * uh_smooth(.15, .6, cosine) * uh_smooth(.97, .90, cosine) *
+                           uh_smooth(.5, .8, fmin(a, b)));
     if (line.alpha < 8) return;
     double x = ax / a + bx / b, y = ay / a + by / b, length = uh_span(x, y);
     double crook = fmin(.165, .0425 / sqrt(fmax(.5 - .5 * cosine, .01))) * p->size * p->unit;

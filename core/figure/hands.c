@@ -270,12 +270,40 @@ static int between_fingers(const struct uh_painter *p, int side, int finger, int
     return n;
 }
 
-static void draw_finger_lines(struct uh_painter *p, int side, int from, int to,
-                              struct uh_colour line, double width) {
+// How much a bone of a finger faces the viewer: 1 with its palm side, -1 with its back.
+static double bone_faces(const struct uh_painter *p, int side, int finger, int bone) {
+    const struct finger *f = &p->fingers[side][finger];
+    struct uh_vec3 across = turned(p, UH_HAND, side, 1, 0, 0);
+    struct uh_vec3 along = uh_unit(uh_sub(f->at[bone + 1], f->at[bone]));
+    double out = uh_dot(uh_cross(along, across), p->camera->toward);
+    return side == UH_SIDE_RIGHT ? -out : out;
+}
+
+// Of a fist only the backs of the fingers are seen: from the first bone that shows it to the last.
+static void seen_of_fist(const struct uh_painter *p, int side, int finger, int *from, int *to) {
+    *from = 3, *to = 0;
+    for (int bone = 0; bone < 3; bone++)
+        if (bone_faces(p, side, finger, bone) < .2) {
+            if (*to == 0) *from = bone;
+            *to = bone + 2;
+        }
+    if (*to == 0 && back_shows(p, side) > .6) *from = 0, *to = 1; // a mere notch at the knuckle
+}
+
+static void draw_finger_lines(struct uh_painter *p, int side, struct uh_colour line, double width) {
+    bool fist = p->hand[side].grip > .5;
     draw_path(p);
     for (int finger = 0; finger < 3; finger++) {
-        struct uh_vec3 points[4];
-        int n = between_fingers(p, side, finger, from, to, points);
+        struct uh_vec3 points[5];
+        int from = 0, to = 4;
+        if (fist) seen_of_fist(p, side, finger, &from, &to);
+        int knuckle = fist && from == 0, n = knuckle;
+        n += between_fingers(p, side, finger, from, to, points + knuckle);
+        if (n < 2) continue;
+        if (knuckle) {
+            points[1] = uh_add(points[1], turned(p, UH_HAND, side, 0, 0, .007 * p->size));
+            points[0] = uh_add(points[1], turned(p, UH_HAND, side, 0, .014 * p->size, 0));
+        }
         draw_run(p, UH_CURVE_OPEN);
         for (int i = 0; i < n; i++) draw_spot3(p, points[i]);
     }
@@ -306,25 +334,14 @@ static void draw_thumb_line(struct uh_painter *p, int side, struct uh_colour lin
     draw_line(p, points, 3, line, width * .7);
 }
 
-// How much the middles of the fingers face the viewer: 1 with their palm side, -1 with their backs.
-static double fingers_face(const struct uh_painter *p, int side) {
-    const struct finger *index = &p->fingers[side][0], *ring = &p->fingers[side][2];
-    struct uh_vec3 across = turned(p, UH_HAND, side, 1, 0, 0);
-    struct uh_vec3 along =
-        uh_unit(uh_add(uh_sub(index->at[2], index->at[0]), uh_sub(ring->at[2], ring->at[0])));
-    double out = uh_dot(uh_cross(along, across), p->camera->toward);
-    return side == UH_SIDE_RIGHT ? -out : out;
-}
-
 void draw_hand_lines(struct uh_painter *p, int side, struct uh_colour skin, struct uh_colour line,
                      double width) {
     double facing = uh_dot(turned(p, UH_HAND, side, 0, 0, -1), p->camera->toward);
-    double fingers = fingers_face(p, side);
+    double fingers = fmax(fabs(bone_faces(p, side, 1, 0)), fabs(bone_faces(p, side, 1, 1)));
     bool closed = p->hand[side].grip > .5, laced = p->hand[side].clasp > .5;
-    int from = closed && facing > 0 ? 1 : 0, to = closed && facing <= 0 ? 3 : 4;
     if (laced && p->parts[PART_HAND + 1 - side].path >= 0 && facing < 0)
         draw_laced_fingers(p, side, skin, line, width);
-    line.alpha = (uint8_t)(190 * (closed ? 1 : uh_smooth(.20, .50, fabs(fingers))));
-    if (line.alpha >= 8 && !laced) draw_finger_lines(p, side, from, to, line, width);
-    if (facing > .1 || closed) draw_thumb_line(p, side, line, width);
+    line.alpha = (uint8_t)(190 * (closed ? 1 : uh_smooth(.20, .50, fingers)));
+    if (line.alpha >= 8 && !laced) draw_finger_lines(p, side, line, width);
+    if (facing > (closed ? -.1 : .1)) draw_thumb_line(p, side, line, width);
 }
