@@ -240,7 +240,7 @@ static void trace_ring(struct uh_painter *p, struct uh_run run, int n) {
 }
 
 void draw_ghost_within(struct uh_painter *p) {
-    const double alpha = .62, shortest = .10;
+    const double alpha = .62, shortest = .12, measure = fmin(p->camera->width, p->camera->height);
     if (p->ghost < 0 || p->ghost_spots == 0) return;
     int path = draw_path(p), n = 0;
     const struct uh_path *ghost = &p->drawing->paths[p->ghost];
@@ -248,9 +248,8 @@ void draw_ghost_within(struct uh_painter *p) {
         trace_ring(p, p->drawing->runs[r], n);
         n += p->drawing->runs[r].count;
     }
-    drop_short_lines(p, path, shortest * p->size * p->unit);
-    draw_stroke(p, colour_clear(0xFFFFFF, alpha),
-                fmax(.0042 * fmin(p->camera->width, p->camera->height), .8));
+    drop_short_lines(p, path, shortest * measure);
+    draw_stroke(p, colour_clear(0xFFFFFF, alpha), fmax(.0042 * measure, .8));
     if (p->drawing->paths[path].count == 0) p->drawing->path_count = path;
 }
 
