@@ -59,7 +59,7 @@ static double cupping(const struct uh_painter *p, int side, const struct round *
     double apart = above(on, palm);
     struct uh_vec3 in = uh_scale(turned(p, UH_HAND, side, 0, 0, -1), step);
     double facing = (apart - above(on, uh_add(palm, in))) / step;
-    return uh_smooth(.075, .045, apart / p->size) * uh_smooth(-.1, .4, facing);
+    return uh_smooth(.105, .045, apart / p->size) * uh_smooth(-.1, .4, facing);
 }
 
 // Whether the hands hold each other in this move, so that those that only pass stay apart.
@@ -82,8 +82,11 @@ static struct hand_shape shape_of(const struct uh_painter *p, int side) {
     struct uh_vec3 knuckles = on_bone(p, UH_HAND, side, HAND_X, WRIST_Y - .090, HAND_Z - .012);
     h.on = nearest_round(p, knuckles);
     h.cup = cupping(p, side, &h.on, knuckles) * open;
-    if (hands_meet(p->figure)) h.clasp = uh_smooth(.15, .11, uh_length(uh_sub(palm, other))) * open;
-    h.flat = fmin(flatness(p, side, palm) * open, 1 - h.cup);
+    double flat = flatness(p, side, palm);
+    h.flat = fmin(flat * open, 1 - h.cup);
+    if (hands_meet(p->figure))
+        h.clasp =
+            uh_smooth(.19, .11, uh_length(uh_sub(palm, other))) * open * uh_smooth(.95, .80, flat);
     h.relaxed = open * (1 - h.cup) * (1 - h.flat);
     return h;
 }
