@@ -6,8 +6,8 @@ packages_run='gcc libc6-dev meson ninja-build pkg-config libfyaml-dev libjansson
   libcairo2-dev libchafa-dev libgif-dev libwebp-dev libmicrohttpd-dev libsodium-dev libqrencode-dev
   zlib1g-dev libbrotli-dev scdoc'
 # What the page is built with.
-packages_run="$packages_run clang-14 lld-14 wasi-libc libclang-rt-14-dev-wasm32 fonts-inter-variable
-  fonttools python3-brotli"
+packages_run="$packages_run clang-14 lld-14 wasi-libc libclang-rt-14-dev-wasm32 esbuild
+  fonts-inter-variable fonttools python3-brotli"
 packages_check="$packages_run libcmocka-dev apngdis libsixel-bin clang-14 clang-format-14 libclang-rt-14-dev
   libclang-rt-14-dev-wasm32 lld-14 llvm-14 wasi-libc
   glpk-utils libmujoco-dev jq libxml2-utils locales nodejs procps sqlite3 tmux webp npm chromium"

@@ -6,17 +6,14 @@ set -eu
 folder=$1 core=$2 source=$3 stamp=$(realpath "$4")
 font=/usr/share/fonts/truetype/inter-vf/InterDisplay-roman.var.ttf
 rm -rf "$folder"
-mkdir -p "$folder/js"
-cp "$source"/*.html "$source"/*.css "$source"/*.webmanifest "$source"/*.svg "$source"/*.png "$folder/"
-# Comments are for those who read the source; lines keep their numbers.
-for script in "$source"/js/*.js; do
-    [ "${script##*/}" = types.js ] || awk '
-        !inside && /^ *\/\*\*/ && /\*\/ *$/ { print ""; next }
-        !inside && /^ *\/\*\*/ && !/\*\// { inside = 1 }
-        inside { if (/\*\//) inside = 0; print ""; next }
-        /^ *\/\/ / { print ""; next }
-        { print }' "$script" >"$folder/js/${script##*/}"
-done
+mkdir "$folder"
+cp "$source"/*.html "$source"/*.webmanifest "$source"/*.svg "$source"/*.png "$folder/"
+# Fewer and smaller files than people write; core and figure stay modules of their own, so that what
+# they cost can be measured in the page itself.
+small() { esbuild --minify --log-level=warning "$@"; }
+small --bundle --splitting --format=esm --target=es2022 --outdir="$folder/js" \
+    "$source/js/app.js" "$source/js/core.js" "$source/js/figure.js"
+small --target=chrome111,firefox114,safari16.4 --outfile="$folder/unhunch.css" "$source/unhunch.css"
 cp "$core" "$folder/core.wasm"
 chmod 644 "$folder/core.wasm"
 
