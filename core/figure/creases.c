@@ -6,7 +6,7 @@
 
 #include <math.h>
 
-enum cause { ARM_RAISED, BENT_ASIDE, BENT_FORWARD, TURNED };
+enum cause { ARM_HANGS, ARM_RAISED, BENT_ASIDE, BENT_FORWARD, TURNED };
 
 enum { CREASE_POINTS = 3, CREASE_BITS = 6 };
 
@@ -25,12 +25,18 @@ struct crease {
 };
 
 static const struct crease creases[] = {
+    {ARM_HANGS,
+     .0046,
+     {{UH_UPPER_ARM, 1.236, -50}, {UH_UPPER_ARM, 1.272, -38}, {UH_UPPER_ARM, 1.308, -16}}},
+    {ARM_HANGS,
+     .0046,
+     {{UH_UPPER_ARM, 1.236, -130}, {UH_UPPER_ARM, 1.272, -142}, {UH_UPPER_ARM, 1.308, -164}}},
     {ARM_RAISED,
      .0075,
-     {{UH_THORAX_4, 1.352, 72}, {UH_THORAX_4, 1.312, 50}, {UH_THORAX_3, 1.294, 24}}},
+     {{UH_THORAX_4, 1.340, 84}, {UH_THORAX_4, 1.304, 62}, {UH_THORAX_3, 1.290, 36}}},
     {ARM_RAISED,
      .0060,
-     {{UH_THORAX_3, 1.296, 80}, {UH_THORAX_3, 1.252, 64}, {UH_THORAX_3, 1.228, 44}}},
+     {{UH_THORAX_3, 1.290, 96}, {UH_THORAX_3, 1.246, 74}, {UH_THORAX_3, 1.224, 52}}},
     {ARM_RAISED,
      .0075,
      {{UH_THORAX_4, 1.345, 110}, {UH_THORAX_4, 1.300, 126}, {UH_THORAX_3, 1.268, 146}}},
@@ -61,6 +67,8 @@ static double strength_of(const struct uh_painter *p, enum cause cause, int side
     struct uh_vec3 up = turned(p, UH_THORAX_3, side, 0, 1, 0);
     double arm = uh_dot(turned(p, UH_UPPER_ARM, side, 0, 1, 0), up);
     switch (cause) {
+    case ARM_HANGS:
+        return uh_smooth(.62, .90, arm);
     case ARM_RAISED:
         return uh_smooth(-.10, .55, -arm);
     case BENT_ASIDE:
@@ -75,8 +83,12 @@ static double strength_of(const struct uh_painter *p, enum cause cause, int side
     return 0;
 }
 
-// Half the shirt's depth and width at a height of neutral standing.
-static void girth_at(const struct uh_painter *p, double y, double *depth, double *width) {
+// Half the depth and width of the shirt, or of its sleeve, at a height of neutral standing.
+static void girth_at(const struct uh_painter *p, int bone, double y, double *depth, double *width) {
+    if (bone == UH_UPPER_ARM) {
+        *depth = *width = .047 * p->build->arm;
+        return;
+    }
     double waist = uh_smooth(.10, 0, fabs(y - 1.07)), chest = uh_smooth(1.12, 1.26, y);
     *depth = .098 - .008 * waist + .004 * chest;
     *width = .140 - .008 * waist + .006 * chest;
@@ -86,14 +98,16 @@ static void girth_at(const struct uh_painter *p, double y, double *depth, double
 static struct uh_vec3 place_at(const struct uh_painter *p, const struct place *place, int side,
                                double *facing) {
     double depth, width, round = uh_radians(place->round);
-    girth_at(p, place->y, &depth, &width);
+    girth_at(p, place->bone, place->y, &depth, &width);
+    bool sleeve = place->bone == UH_UPPER_ARM;
     double x = uh_cos(round), z = uh_sin(round);
     struct uh_vec3 out = uh_unit(uh_vec3(x / depth, 0, z / width));
     *facing = uh_dot(turned(p, place->bone, side, out.x, out.y, out.z), p->camera->toward);
-    return on_bone(p, place->bone, side, -.004 + depth * x, place->y, width * z);
+    return on_bone(p, place->bone, side, (sleeve ? -.026 : -.004) + depth * x, place->y,
+                   (sleeve ? .171 : 0) + width * z);
 }
 
-// A stroke along a parabola through three places, wide in the middle.
+// A stroke along a parabola through three places, wide near its beginning, where cloth is pulled.
 static void draw_stroke_of_cloth(struct uh_painter *p, const struct uh_spot *at, double width,
                                  struct uh_colour colour) {
     draw_path(p);
@@ -104,7 +118,7 @@ static void draw_stroke_of_cloth(struct uh_painter *p, const struct uh_spot *at,
         double da = 4 * u - 3, db = 4 - 8 * u, dc = 4 * u - 1;
         double tx = da * at[0].x + db * at[1].x + dc * at[2].x,
                ty = da * at[0].y + db * at[1].y + dc * at[2].y, length = uh_span(tx, ty) + 1e-6;
-        double off = (k <= CREASE_BITS ? .5 : -.5) * width * 4 * u * (1 - u);
+        double off = (k <= CREASE_BITS ? .5 : -.5) * width * 6.75 * u * (1 - u) * (1 - u);
         draw_spot(p, a * at[0].x + b * at[1].x + c * at[2].x - ty / length * off,
                   a * at[0].y + b * at[1].y + c * at[2].y + tx / length * off);
     }
@@ -123,6 +137,37 @@ static void draw_crease(struct uh_painter *p, const struct crease *crease, int s
     if (seen < .02) return;
     colour.alpha = (uint8_t)(190 * seen);
     draw_stroke_of_cloth(p, at, crease->width * p->size * p->unit * (.5 + .5 * seen), colour);
+}
+
+// A soft shade on the shirt about a place, of a half breadth and height in metres.
+struct hollow {
+    struct place at;
+    double wide, high, alpha;
+};
+
+static void draw_hollow(struct uh_painter *p, const struct hollow *h, struct uh_colour shade) {
+    double facing, s = p->size;
+    struct uh_vec3 at = place_at(p, &h->at, UH_SIDE_RIGHT, &facing);
+    double seen = h->alpha * uh_smooth(.15, .60, facing);
+    if (seen < .02) return;
+    struct uh_vec3 along = turned(p, h->at.bone, 0, 0, 0, h->wide * s),
+                   up = turned(p, h->at.bone, 0, 0, h->high * s, 0);
+    struct uh_spot middle = project(p->camera, at), reach = project(p->camera, uh_add(at, along)),
+                   aside = project(p->camera, uh_add(at, up));
+    reach.x -= middle.x, reach.y -= middle.y;
+    aside.x -= middle.x, aside.y -= middle.y;
+    shade.alpha = (uint8_t)(255 * seen);
+    draw_soft_ellipse(p, middle, reach, aside, shade);
+    draw_clip(p, p->parts[PART_TRUNK].path);
+}
+
+// Below the breast, and along the spine.
+void draw_hollows(struct uh_painter *p, struct uh_colour shade) {
+    struct hollow breast = {{UH_THORAX_2, 1.196, 0}, .135, .060, .26 + .12 * p->build->bust},
+                  spine = {{UH_THORAX_1, 1.190, 180}, .034, .150, .32};
+    if (.03 * p->unit < 4 || is_flat(p)) return; // finer than anybody sees
+    draw_hollow(p, &breast, shade);
+    draw_hollow(p, &spine, shade);
 }
 
 void draw_creases(struct uh_painter *p, struct uh_colour shade) {

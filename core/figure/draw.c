@@ -225,12 +225,13 @@ static void draw_blades(struct uh_painter *p, double width) {
         double low = uh_smooth(.52, .30, arm_raised(p, side));
         line.alpha = (uint8_t)(120 * low * uh_smooth(.2, .6, back));
         if (line.alpha < 4) continue;
-        struct uh_vec3 points[5] = {on_bone(p, UH_SCAPULA, side, -.100, 1.395, .078),
+        struct uh_vec3 points[6] = {on_bone(p, UH_SCAPULA, side, -.100, 1.395, .078),
                                     on_bone(p, UH_SCAPULA, side, -.112, 1.345, .070),
-                                    on_bone(p, UH_SCAPULA, side, -.114, 1.300, .074),
-                                    on_bone(p, UH_SCAPULA, side, -.108, 1.268, .088),
-                                    on_bone(p, UH_SCAPULA, side, -.098, 1.270, .106)};
-        draw_line(p, points, 5, line, width * 1.1);
+                                    on_bone(p, UH_SCAPULA, side, -.114, 1.302, .073),
+                                    on_bone(p, UH_SCAPULA, side, -.111, 1.280, .078),
+                                    on_bone(p, UH_SCAPULA, side, -.106, 1.268, .088),
+                                    on_bone(p, UH_SCAPULA, side, -.101, 1.266, .101)};
+        draw_line(p, points, 6, line, width);
         draw_clip(p, p->parts[PART_TRUNK].path);
     }
 }
@@ -244,6 +245,7 @@ static void draw_details(struct uh_painter *p, int id, struct uh_colour base, do
     if (id == PART_TRUNK) {
         draw_ring(p, &p->hem, turned(p, UH_PELVIS, 0, 0, .014 * s, 0), soft, width * .8);
         draw_blades(p, width);
+        draw_hollows(p, colour_shade(base));
         draw_creases(p, colour_shade(colour_shade(base)));
         if (!neck_before_shirt(p)) draw_collar(p, colour_of(p->palette->shirt), width);
     } else if (id == PART_SLEEVE + side) {

@@ -326,6 +326,7 @@ void draw_collar(struct uh_painter *p, struct uh_colour shirt, double width);
 
 // creases.c
 void draw_creases(struct uh_painter *p, struct uh_colour shade); // over the trunk
+void draw_hollows(struct uh_painter *p, struct uh_colour shade);
 void draw_elbow_crease(struct uh_painter *p, int side, struct uh_colour line, double width);
 
 // props.c, scene.c, shadows.c

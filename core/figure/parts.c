@@ -93,7 +93,7 @@ static double drawn_up(const struct uh_painter *p, int side) {
 // slides back to the shoulder, more so on top.
 static struct ring hem_of(const struct uh_painter *p, int side, double radius) {
     double up = drawn_up(p, side), r = radius * p->build->arm * p->size;
-    return (struct ring){on_bone(p, UH_UPPER_ARM, side, -.025, 1.245 + .026 * up, .173),
+    return (struct ring){on_bone(p, UH_UPPER_ARM, side, -.025, 1.230 + .040 * up, .171),
                          turned(p, UH_UPPER_ARM, side, r, 0, 0),
                          turned(p, UH_UPPER_ARM, side, 0, (-.30 + .68 * up) * r, r)};
 }
@@ -101,10 +101,10 @@ static struct ring hem_of(const struct uh_painter *p, int side, double radius) {
 static void build_arm(struct uh_painter *p, int side) {
     const double x = -.028, z = .172, k = p->build->arm;
     struct part *t = begin_part(p, PART_ARM + side, LOOK_SKIN);
-    struct ring hem = hem_of(p, side, .0460);
-    add_disc(t, hem.at, hem.u, hem.v, .0460 * k * p->size);
-    add_section(p, t, UH_UPPER_ARM, side, x + .004, 1.216, z, .0440 * k, .0440 * k);
-    add_ball(p, t, UH_UPPER_ARM, side, x + .002, 1.166, z, .0395 * k);
+    struct ring hem = hem_of(p, side, .0424);
+    add_disc(t, hem.at, hem.u, hem.v, .0424 * k * p->size);
+    add_section(p, t, UH_UPPER_ARM, side, x + .004, 1.205, z, .0414 * k, .0412 * k);
+    add_ball(p, t, UH_UPPER_ARM, side, x + .003, 1.166, z, .0390 * k);
     add_ball(p, t, UH_UPPER_ARM, side, x + .001, ELBOW_Y + .035, z, .0358 * k);
     add_ball(p, t, UH_UPPER_ARM, side, x - .001, ELBOW_Y, z, .0332 * k);
     link_chain(t, 0, 4);
@@ -166,15 +166,17 @@ static void build_armpit(struct uh_painter *p, struct part *t, int side, int cor
     double ahead = uh_dot(down, turned(p, UH_THORAX_4, side, 1, 0, 0));
     double out = fabs(uh_dot(down, turned(p, UH_THORAX_4, side, 0, 0, 1))) + .35;
     double x = ahead / uh_span(ahead, out), z = out / uh_span(ahead, out);
-    double leave = .085 * fabs(ahead), lift = uh_smooth(.5, 1, arm_raised(p, side));
-    struct fold pit = {
-        .from =
-            on_bone(p, UH_THORAX_3, side, -.010 + .070 * x, 1.205, .110 * z * p->build->chest_z),
-        .lead = turned(p, UH_THORAX_4, side, 0, .100 * p->size, .030 * lift * p->size),
-        .meet = leave,
-        .reach = .120 + .3 * leave,
-        .radius = .026,
-        .core = core};
+    double leave = .085 * fabs(ahead), raised = arm_raised(p, side),
+           lift = uh_smooth(.5, 1, raised);
+    double high = .048 * uh_smooth(.35, .02, raised) * (1 - fabs(ahead)); // hanging, they part high
+    struct fold pit = {.from = on_bone(p, UH_THORAX_3, side, -.010 + .070 * x, 1.205 + high,
+                                       .110 * z * p->build->chest_z),
+                       .lead =
+                           turned(p, UH_THORAX_4, side, 0, .100 * p->size, .030 * lift * p->size),
+                       .meet = leave,
+                       .reach = .120 - .6 * high + .3 * leave,
+                       .radius = .026,
+                       .core = core};
     add_fold(p, t, side, &pit);
 }
 
@@ -193,12 +195,12 @@ static void build_sleeve(struct uh_painter *p, int side) {
     const double x = -.028, z = .172, k = p->build->arm, d = p->build->deltoid;
     const double up = drawn_up(p, side);
     struct part *t = begin_part(p, PART_SLEEVE + side, LOOK_SHIRT);
-    add_ball(p, t, UH_UPPER_ARM, side, x, 1.376, z - .014 + .012 * up, .0475 * d);
-    add_ball(p, t, UH_UPPER_ARM, side, x, 1.340, z - .002 + .002 * up, (.0510 + .004 * up) * d);
-    add_ball(p, t, UH_UPPER_ARM, side, x + .002, 1.300, z - .002 * up, (.0500 + .002 * up) * k);
-    p->sleeve[side] = hem_of(p, side, .0497);
+    add_ball(p, t, UH_UPPER_ARM, side, x, 1.368, z - .018 + .016 * up, .0440 * d);
+    add_ball(p, t, UH_UPPER_ARM, side, x, 1.336, z - .005 + .005 * up, (.0480 + .006 * up) * d);
+    add_ball(p, t, UH_UPPER_ARM, side, x + .002, 1.292, z - .002, (.0472 + .004 * up) * k);
+    p->sleeve[side] = hem_of(p, side, .0458);
     int edge =
-        add_disc(t, p->sleeve[side].at, p->sleeve[side].u, p->sleeve[side].v, .0497 * k * p->size);
+        add_disc(t, p->sleeve[side].at, p->sleeve[side].u, p->sleeve[side].v, .0458 * k * p->size);
     link_chain(t, 0, edge);
     build_slope(p, t, side);
     if (shoulder_is_far(p, side)) build_armpit(p, t, side, 0);
@@ -300,22 +302,23 @@ static void build_shoulder(struct uh_painter *p, struct part *t, int side, int c
     const struct build *k = p->build;
     const double up = drawn_up(p, side);
     int head =
-        add_ball(p, t, UH_UPPER_ARM, side, -.028, 1.374, .157 + .022 * up, .0470 * k->deltoid);
+        add_ball(p, t, UH_UPPER_ARM, side, -.028, 1.366, .152 + .027 * up, .0440 * k->deltoid);
     int chest = add_ball(p, t, UH_THORAX_4, side, -.018, 1.360, .085, .064);
-    int tip = add_ball(p, t, UH_CLAVICLE, side, -.034, 1.396, .124, .0325 * k->trapezius);
-    int slope = add_ball(p, t, UH_THORAX_5, side, -.040, 1.414, .066, .0355 * k->trapezius);
+    int tip = add_ball(p, t, UH_CLAVICLE, side, -.034, 1.391, .122, .0300 * k->trapezius);
     // A raised shoulder draws the slope of the trapezius up along the neck.
     double raised = uh_smooth(
         .08, .45,
         uh_dot(turned(p, UH_CLAVICLE, side, 0, 0, 1), turned(p, UH_THORAX_5, 0, 0, 1, 0)));
+    int slope =
+        add_ball(p, t, UH_THORAX_5, side, -.036, 1.409 + .020 * raised, .068, .0355 * k->trapezius);
     int web =
-        add_ball(p, t, UH_NECK_1, side, -.040, 1.434 + .024 * raised, .041, .0300 * k->trapezius);
+        add_ball(p, t, UH_NECK_1, side, -.040, 1.432 + .024 * raised, .042, .0280 * k->trapezius);
     int nape = add_ball(p, t, UH_NECK_1, side, -.050, 1.430, 0, .0240);
     link_discs(t, head, chest, -1, -1);
     link_discs(t, tip, head, chest, -1);
-    link_discs(t, slope, tip, chest, collar);
-    link_discs(t, slope, tip, web, head);
-    link_discs(t, web, nape, slope, -1);
+    link_discs(t, slope, tip, chest, head);
+    link_discs(t, slope, chest, collar, -1);
+    link_discs(t, web, nape, slope, collar);
     if (!shoulder_is_far(p, side)) build_armpit(p, t, side, head);
     if (k->bust <= 0) return;
     int bust = add_ball(p, t, UH_THORAX_3, side, .047, 1.272, .058, .0590 * (.7 + .3 * k->bust));
