@@ -68,7 +68,7 @@ static double strength_of(const struct uh_painter *p, enum cause cause, int side
     double arm = uh_dot(turned(p, UH_UPPER_ARM, side, 0, 1, 0), up);
     switch (cause) {
     case ARM_HANGS:
-        return uh_smooth(.62, .90, arm);
+        return p->sleeve_merged[side] ? uh_smooth(.62, .90, arm) : 0; // else its edge is seen
     case ARM_RAISED:
         return uh_smooth(-.10, .55, -arm);
     case BENT_ASIDE:
@@ -109,7 +109,7 @@ static struct uh_vec3 place_at(const struct uh_painter *p, const struct place *p
 
 // A stroke along a parabola through three places, wide near its beginning, where cloth is pulled.
 static void draw_stroke_of_cloth(struct uh_painter *p, const struct uh_spot *at, double width,
-                                 struct uh_colour colour) {
+                                 struct uh_colour colour, int cloth) {
     draw_path(p);
     draw_run(p, UH_CURVE_SMOOTH);
     for (int k = 0; k < 2 * CREASE_BITS; k++) {
@@ -123,7 +123,7 @@ static void draw_stroke_of_cloth(struct uh_painter *p, const struct uh_spot *at,
                   a * at[0].y + b * at[1].y + c * at[2].y + tx / length * off);
     }
     draw_fill(p, colour);
-    draw_clip(p, p->parts[PART_TRUNK].path);
+    draw_clip(p, cloth);
 }
 
 static void draw_crease(struct uh_painter *p, const struct crease *crease, int side,
@@ -136,7 +136,8 @@ static void draw_crease(struct uh_painter *p, const struct crease *crease, int s
     double seen = strength * uh_smooth(.10, .40, facing[1]);
     if (seen < .02) return;
     colour.alpha = (uint8_t)(190 * seen);
-    draw_stroke_of_cloth(p, at, crease->width * p->size * p->unit * (.5 + .5 * seen), colour);
+    draw_stroke_of_cloth(p, at, crease->width * p->size * p->unit * (.5 + .5 * seen), colour,
+                         p->parts[PART_TRUNK].path);
 }
 
 // A soft shade on the shirt about a place, of a half breadth and height in metres.
@@ -145,20 +146,25 @@ struct hollow {
     double wide, high, alpha;
 };
 
+// A soft ellipse in space on a piece of cloth.
+static void draw_soft_at(struct uh_painter *p, struct uh_vec3 at, struct uh_vec3 along,
+                         struct uh_vec3 up, struct uh_colour colour, int cloth) {
+    struct uh_spot middle = project(p->camera, at), reach = project(p->camera, uh_add(at, along)),
+                   aside = project(p->camera, uh_add(at, up));
+    reach.x -= middle.x, reach.y -= middle.y;
+    aside.x -= middle.x, aside.y -= middle.y;
+    draw_soft_ellipse(p, middle, reach, aside, colour);
+    draw_clip(p, cloth);
+}
+
 static void draw_hollow(struct uh_painter *p, const struct hollow *h, struct uh_colour shade) {
     double facing, s = p->size;
     struct uh_vec3 at = place_at(p, &h->at, UH_SIDE_RIGHT, &facing);
     double seen = h->alpha * uh_smooth(.15, .60, facing);
     if (seen < .02) return;
-    struct uh_vec3 along = turned(p, h->at.bone, 0, 0, 0, h->wide * s),
-                   up = turned(p, h->at.bone, 0, 0, h->high * s, 0);
-    struct uh_spot middle = project(p->camera, at), reach = project(p->camera, uh_add(at, along)),
-                   aside = project(p->camera, uh_add(at, up));
-    reach.x -= middle.x, reach.y -= middle.y;
-    aside.x -= middle.x, aside.y -= middle.y;
     shade.alpha = (uint8_t)(255 * seen);
-    draw_soft_ellipse(p, middle, reach, aside, shade);
-    draw_clip(p, p->parts[PART_TRUNK].path);
+    draw_soft_at(p, at, turned(p, h->at.bone, 0, 0, 0, h->wide * s),
+                 turned(p, h->at.bone, 0, 0, h->high * s, 0), shade, p->parts[PART_TRUNK].path);
 }
 
 // Below the breast, and along the spine.
@@ -168,6 +174,28 @@ void draw_hollows(struct uh_painter *p, struct uh_colour shade) {
     if (.03 * p->unit < 4 || is_flat(p)) return; // finer than anybody sees
     draw_hollow(p, &breast, shade);
     draw_hollow(p, &spine, shade);
+}
+
+// A bent knee: the shin below it lies in shade, and cloth folds under the kneecap.
+void draw_knee(struct uh_painter *p, int side, struct uh_colour shade) {
+    const double knee = .4845, z = .086, s = p->size;
+    struct uh_vec3 shin = turned(p, UH_SHANK, side, 0, 1, 0);
+    double bent = uh_smooth(.80, .35, uh_dot(shin, turned(p, UH_THIGH, side, 0, 1, 0))),
+           facing = uh_dot(turned(p, UH_SHANK, side, 1, 0, 0), p->camera->toward),
+           seen = bent * uh_smooth(.20, .60, facing);
+    if (seen < .02 || .03 * p->unit < 4 || is_flat(p)) return; // finer than anybody sees
+    struct uh_colour soft = shade, fold = colour_shade(shade);
+    int cloth = p->parts[PART_SHANK + side].path;
+    soft.alpha = (uint8_t)(215 * seen);
+    fold.alpha = (uint8_t)(200 * seen);
+    draw_soft_at(p, on_bone(p, UH_SHANK, side, .044, knee - .085, z),
+                 turned(p, UH_SHANK, side, 0, 0, .060 * s),
+                 turned(p, UH_SHANK, side, 0, .060 * s, 0), soft, cloth);
+    struct uh_spot at[CREASE_POINTS] = {
+        project(p->camera, on_bone(p, UH_SHANK, side, .028, knee - .020, z + .040)),
+        project(p->camera, on_bone(p, UH_SHANK, side, .050, knee - .050, z + .004)),
+        project(p->camera, on_bone(p, UH_SHANK, side, .030, knee - .028, z - .038))};
+    draw_stroke_of_cloth(p, at, .0050 * s * p->unit, fold, cloth);
 }
 
 void draw_creases(struct uh_painter *p, struct uh_colour shade) {

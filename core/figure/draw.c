@@ -254,6 +254,9 @@ static void draw_details(struct uh_painter *p, int id, struct uh_colour base, do
         draw_ring(p, &p->sleeve[side], turned(p, UH_UPPER_ARM, side, 0, .012 * s, 0), soft,
                   width * .8);
     } else if (id == PART_SHANK + side) {
+        draw_knee(p, side, colour_shade(base));
+        if (cuff_opens(p, side))
+            draw_inside(p, &p->cuff[side], colour_scale(colour_shade(base), .80, .78, .82));
         draw_ring(p, &p->cuff[side], turned(p, UH_SHANK, side, 0, .012 * s, 0), soft, width * .7);
     } else if (id == PART_NECK && neck_before_shirt(p)) {
         draw_collar(p, colour_of(p->palette->shirt), width);

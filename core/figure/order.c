@@ -121,6 +121,11 @@ bool sleeve_opens(const struct uh_painter *p, int side) {
     return downward(p, UH_UPPER_ARM, side) > .22;
 }
 
+// The foot comes towards the viewer, out of the trouser leg.
+bool cuff_opens(const struct uh_painter *p, int side) {
+    return downward(p, UH_SHANK, side) > .22;
+}
+
 // Pairs that the body itself settles; 0 where it does not.
 static double settled(const struct uh_painter *p, int a, int b) {
     int side = part_side(b);
@@ -130,7 +135,7 @@ static double settled(const struct uh_painter *p, int a, int b) {
     if (a == PART_ARM + side && b == PART_SLEEVE + side && side == part_side(a))
         return sleeve_opens(p, side) ? SURE : -SURE;
     if (a == PART_SHANK + side && b == PART_FOOT + side && side == part_side(a))
-        return downward(p, UH_SHANK, side) > 0 ? -SURE : SURE;
+        return cuff_opens(p, side) ? -SURE : SURE;
     return 0;
 }
 

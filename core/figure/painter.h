@@ -327,6 +327,7 @@ void draw_collar(struct uh_painter *p, struct uh_colour shirt, double width);
 // creases.c
 void draw_creases(struct uh_painter *p, struct uh_colour shade); // over the trunk
 void draw_hollows(struct uh_painter *p, struct uh_colour shade);
+void draw_knee(struct uh_painter *p, int side, struct uh_colour shade);
 void draw_elbow_crease(struct uh_painter *p, int side, struct uh_colour line, double width);
 
 // props.c, scene.c, shadows.c
@@ -349,6 +350,7 @@ int part_parent(int part);
 int part_side(int part);
 bool neck_before_shirt(const struct uh_painter *p);
 bool sleeve_opens(const struct uh_painter *p, int side);
+bool cuff_opens(const struct uh_painter *p, int side);
 
 // muscle_surface.c, muscles_view.c
 uint64_t muscle_hosts(unsigned hosts, int side);

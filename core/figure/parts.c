@@ -93,7 +93,7 @@ static double drawn_up(const struct uh_painter *p, int side) {
 // slides back to the shoulder, more so on top.
 static struct ring hem_of(const struct uh_painter *p, int side, double radius) {
     double up = drawn_up(p, side), r = radius * p->build->arm * p->size;
-    return (struct ring){on_bone(p, UH_UPPER_ARM, side, -.025, 1.230 + .040 * up, .171),
+    return (struct ring){on_bone(p, UH_UPPER_ARM, side, -.025, 1.230 + .040 * up, .171 - .004 * up),
                          turned(p, UH_UPPER_ARM, side, r, 0, 0),
                          turned(p, UH_UPPER_ARM, side, 0, (-.30 + .68 * up) * r, r)};
 }
@@ -196,11 +196,12 @@ static void build_sleeve(struct uh_painter *p, int side) {
     const double up = drawn_up(p, side);
     struct part *t = begin_part(p, PART_SLEEVE + side, LOOK_SHIRT);
     add_ball(p, t, UH_UPPER_ARM, side, x, 1.368, z - .018 + .016 * up, .0440 * d);
-    add_ball(p, t, UH_UPPER_ARM, side, x, 1.336, z - .005 + .005 * up, (.0480 + .006 * up) * d);
-    add_ball(p, t, UH_UPPER_ARM, side, x + .002, 1.292, z - .002, (.0472 + .004 * up) * k);
-    p->sleeve[side] = hem_of(p, side, .0458);
+    add_ball(p, t, UH_UPPER_ARM, side, x, 1.336, z - .005 + .012 * up, (.0480 + .007 * up) * d);
+    add_ball(p, t, UH_UPPER_ARM, side, x + .002, 1.292, z - .002, (.0472 + .0035 * up) * k);
+    const double hem = .0458 + .0030 * up;
+    p->sleeve[side] = hem_of(p, side, hem);
     int edge =
-        add_disc(t, p->sleeve[side].at, p->sleeve[side].u, p->sleeve[side].v, .0458 * k * p->size);
+        add_disc(t, p->sleeve[side].at, p->sleeve[side].u, p->sleeve[side].v, hem * k * p->size);
     link_chain(t, 0, edge);
     build_slope(p, t, side);
     if (shoulder_is_far(p, side)) build_armpit(p, t, side, 0);
@@ -209,13 +210,13 @@ static void build_sleeve(struct uh_painter *p, int side) {
 static void build_leg(struct uh_painter *p, int side) {
     const double z = .086, k = p->build->thigh, hip = p->build->hip;
     struct part *t = begin_part(p, PART_THIGH + side, LOOK_TROUSERS);
-    int top = add_ball(p, t, UH_THIGH, side, -.004, .893, z, .0800 * k * hip);
-    add_ball(p, t, UH_THIGH, side, -.002, .82, z + .002, .0835 * k);
-    int mid = add_ball(p, t, UH_THIGH, side, .006, .74, z + .001, .0785 * k);
-    add_ball(p, t, UH_THIGH, side, .008, .65, z, .0690 * k);
-    add_ball(p, t, UH_THIGH, side, .004, .56, z, .0575 * k);
-    add_ball(p, t, UH_THIGH, side, .002, KNEE_Y + .022, z, .0515);
-    add_ball(p, t, UH_THIGH, side, .001, KNEE_Y, z, .0495);
+    int top = add_ball(p, t, UH_THIGH, side, -.004, .893, z, .0820 * k * hip);
+    add_ball(p, t, UH_THIGH, side, -.002, .82, z + .001, .0875 * k);
+    int mid = add_ball(p, t, UH_THIGH, side, .005, .74, z, .0835 * k);
+    add_ball(p, t, UH_THIGH, side, .008, .65, z, .0745 * k);
+    add_ball(p, t, UH_THIGH, side, .005, .56, z, .0620 * k);
+    add_ball(p, t, UH_THIGH, side, .002, KNEE_Y + .026, z, .0545);
+    add_ball(p, t, UH_THIGH, side, .002, KNEE_Y, z, .0515);
     link_chain(t, 0, 6);
     // The buttock spans from pelvis to thigh, so that a bent hip stays round.
     int seat = add_ball(p, t, UH_PELVIS, side, -.048, .888, .066, .0770 * hip);
@@ -234,12 +235,12 @@ static void build_leg(struct uh_painter *p, int side) {
                        .022 - .060 * flexed, .056);
     link_discs(t, groin, top, thigh, lap);
     t = begin_part(p, PART_SHANK + side, LOOK_TROUSERS);
-    int knee = add_ball(p, t, UH_SHANK, side, .001, KNEE_Y, z, .0490);
-    int below = add_ball(p, t, UH_SHANK, side, .000, KNEE_Y - .045, z, .0470);
-    add_ball(p, t, UH_SHANK, side, -.011, KNEE_Y - .105, z + .002, .0510);
-    add_ball(p, t, UH_SHANK, side, -.014, KNEE_Y - .155, z + .002, .0485);
-    add_ball(p, t, UH_SHANK, side, -.010, KNEE_Y - .225, z, .0410);
-    add_ball(p, t, UH_SHANK, side, -.006, KNEE_Y - .285, z, .0355);
+    int knee = add_ball(p, t, UH_SHANK, side, .001, KNEE_Y, z, .0510);
+    int below = add_ball(p, t, UH_SHANK, side, .000, KNEE_Y - .045, z, .0485);
+    add_ball(p, t, UH_SHANK, side, -.011, KNEE_Y - .105, z + .003, .0525);
+    add_ball(p, t, UH_SHANK, side, -.014, KNEE_Y - .155, z + .003, .0500);
+    add_ball(p, t, UH_SHANK, side, -.010, KNEE_Y - .225, z + .001, .0420);
+    add_ball(p, t, UH_SHANK, side, -.006, KNEE_Y - .285, z, .0360);
     int hem = add_section(p, t, UH_SHANK, side, -.004, .150, z, .0350, .0345);
     link_chain(t, 0, hem);
     p->cuff[side] = ring_of(t, hem);
