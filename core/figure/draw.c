@@ -63,12 +63,21 @@ static bool in_group(const struct group *g, int part) {
     return false;
 }
 
+// Two thighs stay two shapes, so that the fold between them is seen.
+static bool is_other_thigh(int a, int b) {
+    return a != b && (a == PART_THIGH || a == PART_THIGH + 1) &&
+           (b == PART_THIGH || b == PART_THIGH + 1);
+}
+
 static int group_end(const struct uh_painter *p, const int *order, int count, int from) {
     int to = from + 1;
     while (to < count && order[to] < PART_PROPS && p->parts[order[to]].look != LOOK_HEAD) {
-        bool joins = false;
-        for (int z = from; z < to; z++) joins |= parts_merge(p, order[z], order[to]);
-        if (!joins) break;
+        bool joins = false, apart = false;
+        for (int z = from; z < to; z++) {
+            joins |= parts_merge(p, order[z], order[to]);
+            apart |= is_other_thigh(order[z], order[to]);
+        }
+        if (!joins || apart) break;
         to++;
     }
     return to;
@@ -236,6 +245,17 @@ static void draw_blades(struct uh_painter *p, double width) {
     }
 }
 
+// The hips come out of the hem towards the viewer: trousers, and their muscles, where the shirt
+// has no cloth.
+static void draw_hips_in_hem(struct uh_painter *p) {
+    struct uh_colour trousers = base_colour(p, &p->parts[PART_PELVIS]);
+    draw_inside(p, &p->hem, trousers);
+    draw_lit(p, LOOK_TROUSERS, trousers);
+    if (p->style->glow + p->style->muscles > 0)
+        draw_patched_muscles(p, UINT64_C(1) << PART_PELVIS | UINT64_C(3) << PART_THIGH,
+                             p->drawing->path_count - 1);
+}
+
 // Seams, folds and finger lines of one part.
 static void draw_details(struct uh_painter *p, int id, struct uh_colour base, double width) {
     struct uh_colour line = colour_line(p, base), soft = line;
@@ -243,6 +263,7 @@ static void draw_details(struct uh_painter *p, int id, struct uh_colour base, do
     double s = p->size;
     soft.alpha = 150;
     if (id == PART_TRUNK) {
+        if (hem_opens(p)) draw_hips_in_hem(p);
         draw_ring(p, &p->hem, turned(p, UH_PELVIS, 0, 0, .014 * s, 0), soft, width * .8);
         draw_blades(p, width);
         draw_hollows(p, colour_shade(base));

@@ -121,6 +121,11 @@ bool sleeve_opens(const struct uh_painter *p, int side) {
     return downward(p, UH_UPPER_ARM, side) > .22;
 }
 
+// The hips come towards the viewer, out of the shirt.
+bool hem_opens(const struct uh_painter *p) {
+    return uh_dot(uh_cross(p->hem.u, p->hem.v), p->camera->toward) > 0;
+}
+
 // The foot comes towards the viewer, out of the trouser leg.
 bool cuff_opens(const struct uh_painter *p, int side) {
     return downward(p, UH_SHANK, side) > .22;

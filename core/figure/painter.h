@@ -350,6 +350,7 @@ int part_parent(int part);
 int part_side(int part);
 bool neck_before_shirt(const struct uh_painter *p);
 bool sleeve_opens(const struct uh_painter *p, int side);
+bool hem_opens(const struct uh_painter *p);
 bool cuff_opens(const struct uh_painter *p, int side);
 
 // muscle_surface.c, muscles_view.c

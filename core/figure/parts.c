@@ -207,6 +207,12 @@ static void build_sleeve(struct uh_painter *p, int side) {
     if (shoulder_is_far(p, side)) build_armpit(p, t, side, 0);
 }
 
+// How far a thigh is raised forward, 0..1.
+static double thigh_flexed(const struct uh_painter *p, int side) {
+    return uh_smooth(
+        .2, .9, uh_dot(turned(p, UH_THIGH, side, 0, -1, 0), turned(p, UH_PELVIS, side, 1, 0, 0)));
+}
+
 static void build_leg(struct uh_painter *p, int side) {
     const double z = .086, k = p->build->thigh, hip = p->build->hip;
     struct part *t = begin_part(p, PART_THIGH + side, LOOK_TROUSERS);
@@ -226,14 +232,11 @@ static void build_leg(struct uh_painter *p, int side) {
     link_discs(t, seat, back, mid, -1);
     link_discs(t, crest, seat, top, -1);
     // The groin, which a raised thigh pushes up before the belly.
-    double flexed = uh_smooth(
-        .2, .9, uh_dot(turned(p, UH_THIGH, side, 0, -1, 0), turned(p, UH_PELVIS, side, 1, 0, 0)));
+    const double flexed = thigh_flexed(p, side);
     int groin =
         add_ball(p, t, UH_PELVIS, side, .020 + .022 * flexed, .895 + .025 * flexed, z - .012, .058);
     int thigh = add_ball(p, t, UH_THIGH, side, .012, .80, z, .068 * k);
-    int lap = add_ball(p, t, UH_PELVIS, side, .045 * flexed, .905 + .022 * flexed,
-                       .022 - .060 * flexed, .056);
-    link_discs(t, groin, top, thigh, lap);
+    link_discs(t, groin, top, thigh, -1);
     t = begin_part(p, PART_SHANK + side, LOOK_TROUSERS);
     int knee = add_ball(p, t, UH_SHANK, side, .001, KNEE_Y, z, .0510);
     int below = add_ball(p, t, UH_SHANK, side, .000, KNEE_Y - .045, z, .0485);
@@ -290,11 +293,18 @@ static void build_pelvis(struct uh_painter *p) {
     int high = add_section(p, t, UH_PELVIS, 0, -.008, .975, 0, .092, .140 * hip);
     int waist = add_section(p, t, UH_LUMBAR_1, 0, -.004, 1.010, 0, .084, .126 * hip);
     link_chain(t, 0, waist);
-    for (int side = 0; side < 2; side++) {
+    for (int side = 0, laps = -1; side < 2; side++) {
         int seat = add_ball(p, t, UH_PELVIS, side, -.048, .888, .064, .0755 * hip);
         int crest = add_ball(p, t, UH_PELVIS, side, -.034, .945, .050, .070 * hip);
         link_discs(t, seat, crest, wide, -1);
         link_discs(t, crest, high, -1, -1);
+        const double flexed = thigh_flexed(p, side);
+        int groin =
+            add_ball(p, t, UH_PELVIS, side, .020 + .022 * flexed, .895 + .025 * flexed, .074, .055);
+        int lap = add_ball(p, t, UH_PELVIS, side, .045 * flexed, .905 + .022 * flexed, .022, .054);
+        link_discs(t, groin, lap, wide, -1);
+        if (laps >= 0) link_discs(t, lap, laps, -1, -1);
+        laps = lap;
     }
 }
 
