@@ -68,7 +68,10 @@ static double strength_of(const struct uh_painter *p, enum cause cause, int side
     double arm = uh_dot(turned(p, UH_UPPER_ARM, side, 0, 1, 0), up);
     switch (cause) {
     case ARM_HANGS:
-        return p->sleeve_merged[side] ? uh_smooth(.62, .90, arm) : 0; // else its edge is seen
+        if (!p->sleeve_merged[side]) return 0; // its edge is seen
+        return uh_smooth(.72, .92, arm) *
+               uh_smooth(.50, .85,
+                         fabs(uh_dot(turned(p, UH_THORAX_3, side, 1, 0, 0), p->camera->toward)));
     case ARM_RAISED:
         return uh_smooth(-.10, .55, -arm);
     case BENT_ASIDE:
