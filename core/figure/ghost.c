@@ -104,7 +104,7 @@ static int outline_parts(struct uh_painter *p, unsigned parts) {
     pick_none(p);
     for (int id = 0; id < PART_PROPS; id++)
         if (parts >> id & 1) pick_part(p, &p->parts[id]);
-    return draw_outline(p, .5);
+    return draw_rounded_outline(p, .5, .016 * p->size * p->unit);
 }
 
 static void draw_silhouette(struct uh_painter *p, unsigned parts) {
@@ -210,13 +210,14 @@ static void drop_short_lines(struct uh_painter *p, int path, double least) {
 static void note_moved(struct uh_painter *p, unsigned moved) {
     const struct uh_path *path = &p->drawing->paths[p->ghost];
     const struct uh_run *runs = p->drawing->runs + path->first;
+    const float off = (float)fmax(.012 * p->size * p->unit, 1); // inner corners are rounded
     int n = 0;
     for (int r = 0; r < path->count; r++)
         for (int i = 0; i < runs[r].count && n < GHOST_SPOTS; i++) {
             struct uh_spot s = p->drawing->spots[runs[r].first + i];
             p->ghost_moved[n] = false;
             for (int id = 0; id < PART_PROPS && !p->ghost_moved[n]; id++)
-                p->ghost_moved[n] = moved >> id & 1 && is_near(p, &p->parts[id], s, 1);
+                p->ghost_moved[n] = moved >> id & 1 && is_near(p, &p->parts[id], s, off);
             n++;
         }
     p->ghost_spots = n;
