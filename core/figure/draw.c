@@ -431,8 +431,6 @@ void uh_figure_draw(struct uh_painter *painter, struct uh_drawing *drawing,
     build_props(p);
     project_parts(p);
     draw_scene(p);
-    p->ghost = -1;
-    p->ghost_spots = 0;
     if (style->ghost && hint) {
         draw_ghost(p, hint);
         build_body(p);
@@ -445,7 +443,6 @@ void uh_figure_draw(struct uh_painter *painter, struct uh_drawing *drawing,
     shade_far_side(p);
     if (style->arrow && hint) draw_arrows(p, hint, true);
     draw_parts(p);
-    draw_ghost_within(p);
     if (figure->props & UH_PROP_WATER) draw_water(p);
     if (style->arrow && hint) draw_arrows(p, hint, false);
 }

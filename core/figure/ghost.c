@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where the movement began: one pale silhouette behind the body, cut out of paper, as it were. It
 // is lighter than any ground, so that nobody takes it for a shadow, and has one closed contour and
-// no lines within. What stays where it is coincides with the body. Of a small movement, where most
-// of the start lies within the body, shoulders and back show through as a pale, thin line.
+// no lines within. What stays where it is coincides with the body.
 #include "painter.h"
 
 #include <math.h>
@@ -114,7 +113,6 @@ static void draw_silhouette(struct uh_painter *p, unsigned parts) {
     if (parts == 0) return;
     int path = outline_parts(p, parts);
     if (!p->outline_failed) drop_small_runs(p, path);
-    if (!p->outline_failed) p->ghost = path;
     draw_fill(p, colour_clear(0xFFFFFF, fill));
     if (!p->outline_failed)
         draw_stroke(p, colour_clear(style->dark ? 0xFFFFFF : p->palette->line, line),
@@ -143,124 +141,11 @@ static void shape_head(struct uh_painter *p) {
     link_discs(head, knot, root, -1, -1);
 }
 
-static bool covers(const struct uh_painter *p, const struct part *t, float x, float y) {
-    return x > t->x0 && x < t->x1 && y > t->y0 && y < t->y1 && part_covers(p, t, x, y);
-}
-
-// Whether the body covers a spot on the picture.
-static bool body_covers(const struct uh_painter *p, float x, float y) {
-    for (int id = 0; id < PART_PROPS; id++)
-        if (covers(p, &p->parts[id], x, y)) return true;
-    return false;
-}
-
-// Whether a part covers a spot or one a little beside it.
-static bool is_near(const struct uh_painter *p, const struct part *t, struct uh_spot s, float off) {
-    return covers(p, t, s.x, s.y) || covers(p, t, s.x + off, s.y) || covers(p, t, s.x - off, s.y) ||
-           covers(p, t, s.x, s.y + off) || covers(p, t, s.x, s.y - off);
-}
-
-// Whether a spot lies well within the body, so that a line there is no double of its contour; not
-// on the head, forearms and hands.
-static bool is_within(const struct uh_painter *p, struct uh_spot s) {
-    float off = (float)fmax(.013 * p->size * p->unit, 1.5);
-    for (int id = PART_HEAD; id < PART_PROPS; id++)
-        if ((id == PART_HEAD || id >= PART_FOREARM) && covers(p, &p->parts[id], s.x, s.y))
-            return false;
-    return body_covers(p, s.x, s.y) && body_covers(p, s.x + off, s.y) &&
-           body_covers(p, s.x - off, s.y) && body_covers(p, s.x, s.y + off) &&
-           body_covers(p, s.x, s.y - off);
-}
-
-static struct uh_spot between(struct uh_spot a, struct uh_spot b, float t) {
-    return (struct uh_spot){a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t};
-}
-// The stretch of a side between two spots that lies well within the body, as far as it goes in even
-// steps, goes on the line; whether the line is open then.
-static bool trace_side(struct uh_painter *p, struct uh_spot a, struct uh_spot b, bool open) {
-    const double step = .012 * p->size * p->unit;
-    int steps = 1 + (int)(uh_span((double)b.x - a.x, (double)b.y - a.y) / step);
-    for (int i = 1; i <= steps; i++) {
-        struct uh_spot s = between(a, b, (float)i / (float)steps);
-        bool within = is_within(p, s);
-        if (within && !open) draw_run(p, UH_CURVE_OPEN);
-        if (within != open || (within && i == steps)) draw_spot(p, s.x, s.y);
-        open = within;
-    }
-    return open;
-}
-
-// Leaves the lines out that are too short to tell anything.
-static void drop_short_lines(struct uh_painter *p, int path, double least) {
-    struct uh_drawing *d = p->drawing;
-    struct uh_path *lines = &d->paths[path];
-    int kept = lines->first;
-    for (int r = lines->first; r < lines->first + lines->count; r++) {
-        const struct uh_spot *s = d->spots + d->runs[r].first;
-        double length = 0;
-        for (int i = 1; i < d->runs[r].count; i++)
-            length += uh_span((double)s[i].x - s[i - 1].x, (double)s[i].y - s[i - 1].y);
-        if (length > least) d->runs[kept++] = d->runs[r];
-    }
-    lines->count = kept - lines->first;
-    d->run_count = kept;
-}
-
-// Of every spot of the ghost's contour: whether a part that moved has its edge there.
-static void note_moved(struct uh_painter *p, unsigned moved) {
-    const struct uh_path *path = &p->drawing->paths[p->ghost];
-    const struct uh_run *runs = p->drawing->runs + path->first;
-    const float off = (float)fmax(.012 * p->size * p->unit, 1); // inner corners are rounded
-    int n = 0;
-    for (int r = 0; r < path->count; r++)
-        for (int i = 0; i < runs[r].count && n < GHOST_SPOTS; i++) {
-            struct uh_spot s = p->drawing->spots[runs[r].first + i];
-            p->ghost_moved[n] = false;
-            for (int id = 0; id < PART_PROPS && !p->ghost_moved[n]; id++)
-                p->ghost_moved[n] = moved >> id & 1 && is_near(p, &p->parts[id], s, off);
-            n++;
-        }
-    p->ghost_spots = n;
-}
-
-// The sides of one ring of the ghost's contour that lie within the body; `n` counts its spots.
-static void trace_ring(struct uh_painter *p, struct uh_run run, int n) {
-    const struct uh_spot *s = p->drawing->spots + run.first;
-    bool open = false;
-    for (int i = 0; i < run.count; i++) {
-        int next = i + 1 < run.count ? i + 1 : 0;
-        bool told =
-            n + run.count <= p->ghost_spots && p->ghost_moved[n + i] && p->ghost_moved[n + next];
-        if (told && !open && is_within(p, s[i])) {
-            draw_run(p, UH_CURVE_OPEN);
-            draw_spot(p, s[i].x, s[i].y);
-            open = true;
-        }
-        open = told && trace_side(p, s[i], s[next], open);
-    }
-}
-
-void draw_ghost_within(struct uh_painter *p) {
-    const double alpha = .62, shortest = .12, measure = fmin(p->camera->width, p->camera->height);
-    if (p->ghost < 0 || p->ghost_spots == 0) return;
-    int path = draw_path(p), n = 0;
-    const struct uh_path *ghost = &p->drawing->paths[p->ghost];
-    for (int r = ghost->first; r < ghost->first + ghost->count; r++) {
-        trace_ring(p, p->drawing->runs[r], n);
-        n += p->drawing->runs[r].count;
-    }
-    drop_short_lines(p, path, shortest * measure);
-    draw_stroke(p, colour_clear(0xFFFFFF, alpha), fmax(.0042 * measure, .8));
-    if (p->drawing->paths[path].count == 0) p->drawing->path_count = path;
-}
-
 void draw_ghost(struct uh_painter *p, const struct uh_hint *hint) {
     const struct uh_instant *present = p->instant;
     const double measure = fmin(p->camera->width, p->camera->height),
-                 least = fmax(.032 * p->size * p->unit, .040 * measure), small = .155 * measure,
-                 large = .5;
-    const unsigned shirt = 1u << PART_TRUNK | 3u << PART_SLEEVE;
-    double moved[PART_PROPS], most = 0;
+                 least = fmax(.032 * p->size * p->unit, .040 * measure);
+    double moved[PART_PROPS];
     unsigned told = 0;
     struct uh_spot nose = nose_at(p);
     note_present(p);
@@ -269,10 +154,8 @@ void draw_ghost(struct uh_painter *p, const struct uh_hint *hint) {
     build_body(p);
     project_parts(p);
     measure_moves(p, nose, moved);
-    for (int id = 0; id < PART_PROPS; id++) {
-        most = fmax(most, moved[id]);
+    for (int id = 0; id < PART_PROPS; id++)
         if (moved[id] > least) told |= 1u << id;
-    }
     unsigned shown = parts_shown(told);
     shape_head(p);
     project_parts(p);
@@ -282,8 +165,6 @@ void draw_ghost(struct uh_painter *p, const struct uh_hint *hint) {
         part_polygons(p, &p->parts[id]);
     }
     draw_silhouette(p, shown);
-    if (p->ghost >= 0 && most < small && p->size * p->unit > large * measure)
-        note_moved(p, told & shirt);
     p->polygon_count = 0;
     p->instant = present;
     p->posture = &present->posture;

@@ -172,8 +172,6 @@ struct lit_muscle {
     float x0, y0, x1, y1;
 };
 
-enum { GHOST_SPOTS = 1000 };
-
 struct uh_painter {
     struct part parts[PART_MAX];
     int part_count;
@@ -193,9 +191,6 @@ struct uh_painter {
     bool ranked;
     bool sleeve_merged[2];                        // one shape with the trunk
     int shirt;                                    // path of the outline of trunk and sleeves, or -1
-    int ghost;                                    // path of the start's outline, or -1
-    int ghost_spots;                              // of that outline, which may show within the body
-    bool ghost_moved[GHOST_SPOTS];                // whether a part that moved has its edge there
     struct uh_spot present[PART_PROPS][DISC_MAX]; // where the body's discs are while it is drawn
     float cosine[CIRCLE], sine[CIRCLE];
     struct finger fingers[2][5];
@@ -365,6 +360,5 @@ void draw_patched_muscles(struct uh_painter *p, uint64_t hosts, int clip);
 // arrow.c, ghost.c
 void draw_arrows(struct uh_painter *p, const struct uh_hint *hint, bool behind);
 void draw_ghost(struct uh_painter *p, const struct uh_hint *hint); // parts are then built anew
-void draw_ghost_within(struct uh_painter *p);                      // over the body
 
 #endif
