@@ -97,12 +97,24 @@ static bool grows_from(const struct uh_painter *p, const struct group *g, int be
     return false;
 }
 
+// Whether the trunk lies between an arm and a group of the other one: what of the arm is behind it
+// takes no shade.
+static bool behind_trunk(const struct group *g, int at) {
+    bool arms = g->order[g->from] >= PART_ARM && g->order[at] >= PART_ARM &&
+                g->order[g->from] < PART_PROPS && g->order[at] < PART_PROPS;
+    for (int y = at + 1; y < g->from && arms; y++)
+        if (g->order[y] == PART_TRUNK) return true;
+    return false;
+}
+
 static void throw_shade(struct uh_painter *p, const struct group *g) {
     enum { SHADES = 5 };
     int seen[SHADES], count = 0;
     for (int y = 0; y < g->from && count < SHADES; y++) {
         const struct part *behind = &p->parts[g->order[y]];
-        if (behind->path < 0 || behind->look == LOOK_BOX || grows_from(p, g, g->order[y])) continue;
+        if (behind->path < 0 || behind->look == LOOK_BOX || grows_from(p, g, g->order[y]) ||
+            behind_trunk(g, y))
+            continue;
         if (behind->x1 < g->x0 || behind->x0 > g->x1 + .02 * p->unit || behind->y1 < g->y0 ||
             behind->y0 > g->y1 + .03 * p->unit)
             continue;

@@ -103,7 +103,7 @@ static int outline_parts(struct uh_painter *p, unsigned parts) {
     pick_none(p);
     for (int id = 0; id < PART_PROPS; id++)
         if (parts >> id & 1) pick_part(p, &p->parts[id]);
-    return draw_rounded_outline(p, .5, .016 * p->size * p->unit);
+    return draw_outline(p, .5);
 }
 
 static void draw_silhouette(struct uh_painter *p, unsigned parts) {

@@ -320,8 +320,8 @@ static void build_shoulder(struct uh_painter *p, struct part *t, int side, int c
     double raised = uh_smooth(
         .08, .45,
         uh_dot(turned(p, UH_CLAVICLE, side, 0, 0, 1), turned(p, UH_THORAX_5, 0, 0, 1, 0)));
-    int slope =
-        add_ball(p, t, UH_THORAX_5, side, -.036, 1.409 + .036 * raised, .068, .0355 * k->trapezius);
+    int slope = add_ball(p, t, UH_THORAX_5, side, -.036, 1.396 + .036 * raised, .070,
+                         .0490 * (.5 + .5 * k->trapezius));
     int web =
         add_ball(p, t, UH_NECK_1, side, -.040, 1.432 + .024 * raised, .042, .0280 * k->trapezius);
     int nape = add_ball(p, t, UH_NECK_1, side, -.050, 1.430, 0, .0240);
