@@ -178,7 +178,7 @@ static void make_blends(struct uh_drawing *d) {
     memcpy(d->spots, square, sizeof square);
     d->runs[0] = (struct uh_run){0, 4, UH_CURVE_STRAIGHT};
     struct uh_path plain = {.count = 1, .same = -1, .clip = -1, .filled = true, .fill = red};
-    plain.blend = (struct uh_blend){UH_BLEND_LINE, blue, {0, 0}, {100, 0}};
+    plain.blend = (struct uh_blend){UH_BLEND_LINE, blue, {0, 0}, {100, 0}, {0, 0}};
     d->paths[0] = plain;
     plain.fill = ink;
     plain.blend = (struct uh_blend){UH_BLEND_ELLIPSE, clear, {50, 40}, {40, 10}, {0, 20}};

@@ -276,7 +276,7 @@ static void draw_details(struct uh_painter *p, int id, struct uh_colour base, do
     soft.alpha = 150;
     if (id == PART_TRUNK) {
         if (hem_opens(p)) draw_hips_in_hem(p);
-        draw_ring(p, &p->hem, turned(p, UH_PELVIS, 0, 0, .014 * s, 0), soft, width * .8);
+        draw_ring(p, &p->hem, turned(p, UH_PELVIS, 0, 0, .014 * s, 0), soft, width * .8, NULL);
         draw_blades(p, width);
         draw_hollows(p, colour_shade(base));
         draw_creases(p, colour_shade(colour_shade(base)));
@@ -285,12 +285,13 @@ static void draw_details(struct uh_painter *p, int id, struct uh_colour base, do
         if (sleeve_opens(p, side))
             draw_inside(p, &p->sleeve[side], colour_scale(colour_shade(base), .80, .78, .82));
         draw_ring(p, &p->sleeve[side], turned(p, UH_UPPER_ARM, side, 0, .012 * s, 0), soft,
-                  width * .8);
+                  width * .8, p->sleeve_merged[side] ? &p->parts[PART_TRUNK] : NULL);
     } else if (id == PART_SHANK + side) {
         draw_knee(p, side, colour_shade(base));
         if (cuff_opens(p, side))
             draw_inside(p, &p->cuff[side], colour_scale(colour_shade(base), .80, .78, .82));
-        draw_ring(p, &p->cuff[side], turned(p, UH_SHANK, side, 0, .012 * s, 0), soft, width * .7);
+        draw_ring(p, &p->cuff[side], turned(p, UH_SHANK, side, 0, .012 * s, 0), soft, width * .7,
+                  NULL);
     } else if (id == PART_NECK && neck_before_shirt(p)) {
         draw_collar(p, colour_of(p->palette->shirt), width);
         draw_neck_lines(p, width);

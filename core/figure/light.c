@@ -42,6 +42,11 @@ static void way_across(const struct uh_painter *p, const struct part *part, doub
     *dy /= all;
 }
 
+// Coarse enough to be written briefly, fine enough that no frame differs much from the one before.
+static float quarter(double x) {
+    return (float)(round(4 * x) / 4);
+}
+
 static void light_field(struct uh_painter *p, enum look look, unsigned parts, double dx,
                         double dy) {
     double low, high;
@@ -51,9 +56,8 @@ static void light_field(struct uh_painter *p, enum look look, unsigned parts, do
     double at = (double)middle->x * dx + (double)middle->y * dy;
     *field = (struct uh_blend){
         .kind = UH_BLEND_LINE,
-        .at = {(float)round(middle->x + (low - at) * dx),
-               (float)round(middle->y + (low - at) * dy)},
-        .reach = {(float)round((high - low) * dx), (float)round((high - low) * dy)},
+        .at = {quarter(middle->x + (low - at) * dx), quarter(middle->y + (low - at) * dy)},
+        .reach = {quarter((high - low) * dx), quarter((high - low) * dy)},
     };
 }
 

@@ -323,7 +323,7 @@ static void build_shoulder(struct uh_painter *p, struct part *t, int side, int c
     int slope = add_ball(p, t, UH_THORAX_5, side, -.036, 1.396 + .036 * raised, .070,
                          .0490 * (.5 + .5 * k->trapezius));
     int web =
-        add_ball(p, t, UH_NECK_1, side, -.040, 1.432 + .024 * raised, .042, .0280 * k->trapezius);
+        add_ball(p, t, UH_NECK_1, side, -.040, 1.432 + .024 * raised, .042, .0295 * k->trapezius);
     int nape = add_ball(p, t, UH_NECK_1, side, -.050, 1.430, 0, .0240);
     link_discs(t, head, chest, -1, -1);
     link_discs(t, tip, head, chest, -1);

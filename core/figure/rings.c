@@ -22,11 +22,17 @@ static struct uh_vec3 on_ring(const struct ring *r, double angle, double grow) {
         r->at, uh_add(uh_scale(r->u, grow * uh_cos(angle)), uh_scale(r->v, grow * uh_sin(angle))));
 }
 
+// A line along the seen half of a ring, moved a little, but not where a part covers it (or NULL).
 void draw_ring(struct uh_painter *p, const struct ring *r, struct uh_vec3 shift,
-               struct uh_colour colour, double width) {
+               struct uh_colour colour, double width, const struct part *over) {
     struct uh_vec3 points[ARC + 1];
-    for (int i = 0; i <= ARC; i++) points[i] = uh_add(on_ring(r, seen_angle(p, r, i), 1), shift);
-    draw_line(p, points, ARC + 1, colour, width);
+    int n = 0;
+    for (int i = 0; i <= ARC; i++) {
+        struct uh_vec3 at = uh_add(on_ring(r, seen_angle(p, r, i), 1), shift);
+        struct uh_spot s = project(p->camera, at);
+        if (!over || !part_covers(p, over, s.x, s.y)) points[n++] = at;
+    }
+    if (n > 1) draw_line(p, points, n, colour, width);
 }
 
 // What shows of the inside of an edge of cloth that opens to the viewer.
