@@ -323,6 +323,44 @@ static void sleeves_that_stand_out_are_one_with_the_shirt(void **state) {
     assert_int_not_equal(p->parts[PART_SLEEVE].path, p->parts[PART_TRUNK].path);
 }
 
+// The colour in the middle of the shirt's hem.
+static uint32_t pixel_in_hem(const char *text) {
+    int width, height;
+    draw_pose(text);
+    const struct uh_painter *p = studio->painter;
+    struct uh_spot at = project(&studio->camera, p->hem.at);
+    uint32_t *pixels = uh_pixels_of(&studio->drawing, &width, &height), seen;
+    assert_true(at.x >= 0 && at.x < width && at.y >= 0 && at.y < height);
+    seen = pixels[(int)at.y * width + (int)at.x];
+    free(pixels);
+    return seen;
+}
+
+// From above the shirt hangs over the hips; where the hem opens to the viewer they come out of it.
+static void hips_come_out_of_the_hem(void **state) {
+    (void)state;
+    assert_true(is_shirt(pixel_in_hem("base stand\nframe whole\nview 0 30\npose a 1 1\n")));
+    assert_true(is_shirt(pixel_in_hem("base stand\nframe whole\nview 180 30\npose a 1 1\n")));
+    uint32_t seen = pixel_in_hem("base prone\nframe whole\nview 180 38\npose a 1 1\n");
+    assert_false(is_shirt(seen));
+    assert_true((seen & 255) > (seen >> 16 & 255) + 20); // the trousers' blue
+}
+
+// Two thighs are two shapes, however the body sits or stands.
+static void thighs_are_two_shapes(void **state) {
+    (void)state;
+    static const char *const poses[] = {
+        "base stand\nframe whole\nview 0 6\npose a 1 1\n",
+        "base sit\nframe whole\nview 30 12\npose a 1 1\n",
+        "base prone\nframe whole\nview 180 38\npose a 1 1\n",
+    };
+    for (int i = 0; i < 3; i++) {
+        draw_pose(poses[i]);
+        const struct part *parts = studio->painter->parts;
+        assert_int_not_equal(parts[PART_THIGH].path, parts[PART_THIGH + 1].path);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(drawings_are_whole),
@@ -337,6 +375,8 @@ int main(void) {
         cmocka_unit_test(both_sides_have_the_same_shape),
         cmocka_unit_test(every_muscle_has_its_shape),
         cmocka_unit_test(sleeves_that_stand_out_are_one_with_the_shirt),
+        cmocka_unit_test(hips_come_out_of_the_hem),
+        cmocka_unit_test(thighs_are_two_shapes),
     };
     return cmocka_run_group_tests(tests, start, finish);
 }
