@@ -252,6 +252,42 @@ static void every_ghost_is_one_silhouette(void **state) {
     assert_true(ghosts > 4 * 40);
 }
 
+// What the ghost covers in the end position, in square metres; 0 without one.
+static double ghost_area(const char *text) {
+    aim_at(text);
+    if (paths_of(studio, true) == paths_of(studio, false)) return 0;
+    paths_of(studio, true);
+    const struct uh_drawing *d = &studio->drawing;
+    const struct uh_path *path = d->paths;
+    while (!path->filled || !path->stroked || path->fill.blue < 255 || path->fill.alpha == 255)
+        path++;
+    double twice = 0;
+    for (int r = path->first; r < path->first + path->count; r++)
+        for (int i = 0, n = d->runs[r].count; i < n; i++) {
+            const struct uh_spot *s = d->spots + d->runs[r].first;
+            twice += (double)s[i].x * s[(i + 1) % n].y - (double)s[(i + 1) % n].x * s[i].y;
+        }
+    return fabs(twice) / 2 / (studio->camera.scale * studio->camera.scale);
+}
+
+#define RAISED "pose a 1 1\n  shoulder.R abd 20\npose b 1 1\n  shoulder.R abd 110\n"
+
+static void a_sliver_is_no_ghost(void **state) {
+    (void)state;
+    assert_true(ghost_area("base stand\nframe bust\nview 0 6\npose a 1 1\n  neck rot 0\n"
+                           "pose b 1 1\n  neck rot 60\n") == 0);
+    assert_true(ghost_area("base stand\nframe bust\nview 0 6\npose a 1 1\n  neck side 0\n"
+                           "pose b 1 1\n  neck side 35\n") > .01);
+}
+
+static void what_a_hand_holds_is_in_its_ghost(void **state) {
+    (void)state;
+    double bare = ghost_area("base stand\nview 60 6\n" RAISED),
+           laden = ghost_area("base stand\nprop dumbbell.R\nview 60 6\n" RAISED);
+    assert_true(bare > .02);
+    assert_true(laden > bare + .006);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_move_has_an_arrow_in_its_picture),
@@ -265,6 +301,8 @@ int main(void) {
         cmocka_unit_test(a_variant_has_its_own_arrow),
         cmocka_unit_test(the_ghost_is_the_start),
         cmocka_unit_test(every_ghost_is_one_silhouette),
+        cmocka_unit_test(a_sliver_is_no_ghost),
+        cmocka_unit_test(what_a_hand_holds_is_in_its_ghost),
     };
     return cmocka_run_group_tests(tests, start, finish);
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where the movement began: one pale silhouette behind the body, cut out of paper, as it were. It
 // is lighter than any ground, so that nobody takes it for a shadow, and has one closed contour and
-// no lines within. What stays where it is coincides with the body.
+// no lines within. What a hand holds comes along. What stays where it is coincides with the body,
+// and a limb of which only a sliver would show beside the body is left out.
 #include "painter.h"
 
 #include <math.h>
@@ -23,6 +24,50 @@ static const struct chain {
 };
 
 enum { CHAINS = sizeof chains / sizeof chains[0] };
+
+// The picture as a grid of squares, a bit each.
+enum { GRID = 64 };
+
+struct grid {
+    uint64_t rows[GRID];
+    double square;
+};
+
+// Squares whose middle lies within a convex polygon are set.
+static void cover_polygon(struct grid *g, const struct polygon *q) {
+    double low[GRID], high[GRID];
+    for (int y = 0; y < GRID; y++) low[y] = GRID, high[y] = 0;
+    for (int i = 0; i < q->count; i++) {
+        struct uh_spot a = q->spots[i], b = q->spots[i + 1 < q->count ? i + 1 : 0];
+        double ax = a.x / g->square - .5, ay = a.y / g->square - .5, bx = b.x / g->square - .5,
+               by = b.y / g->square - .5, last = uh_bound(fmax(ay, by), -1, GRID - 1);
+        for (int y = (int)ceil(fmax(fmin(ay, by), 0)); y <= last && ay != by; y++) {
+            double x = ax + (bx - ax) * (y - ay) / (by - ay);
+            low[y] = fmin(low[y], x);
+            high[y] = fmax(high[y], x);
+        }
+    }
+    for (int y = 0; y < GRID; y++)
+        for (int x = (int)ceil(fmax(low[y], 0)); x < GRID && x <= high[y]; x++)
+            g->rows[y] |= UINT64_C(1) << x;
+}
+
+// What some parts cover of the picture.
+static struct grid cover_parts(const struct uh_painter *p, unsigned parts) {
+    struct grid g = {.square = fmax(p->camera->width, p->camera->height) / GRID};
+    for (int id = 0; parts >> id; id++)
+        for (int i = 0; parts >> id & 1 && i < p->parts[id].polygon_count; i++)
+            cover_polygon(&g, &p->polygons[p->parts[id].first_polygon + i]);
+    return g;
+}
+
+// How much of one is not hidden by the other.
+static double area_beside(const struct grid *g, const struct grid *hiding) {
+    int count = 0;
+    for (int y = 0; y < GRID; y++)
+        for (uint64_t row = g->rows[y] & ~hiding->rows[y]; row; row &= row - 1) count++;
+    return count * g->square * g->square;
+}
 
 // How far a disc of the body is from where it is now, in units of the picture.
 static double disc_moved(const struct uh_painter *p, int id, int k) {
@@ -101,7 +146,7 @@ static void drop_small_runs(struct uh_painter *p, int path) {
 // The outline of some parts as one path.
 static int outline_parts(struct uh_painter *p, unsigned parts) {
     pick_none(p);
-    for (int id = 0; id < PART_PROPS; id++)
+    for (int id = 0; parts >> id; id++)
         if (parts >> id & 1) pick_part(p, &p->parts[id]);
     return draw_outline(p, .5);
 }
@@ -141,16 +186,31 @@ static void shape_head(struct uh_painter *p) {
     link_discs(head, knot, root, -1, -1);
 }
 
-void draw_ghost(struct uh_painter *p, const struct uh_hint *hint) {
-    const struct uh_instant *present = p->instant;
+// Leaves out what would show as no more than a sliver beside the body: of a close picture a
+// hundredth, of a body that is small in it half a hand's breadth of a limb.
+static unsigned drop_slivers(const struct uh_painter *p, unsigned shown, const struct grid *body) {
+    const double measure = fmin(p->camera->width, p->camera->height), metre = p->size * p->unit,
+                 least = fmin(.010 * measure * measure, .014 * metre * metre);
+    for (int i = 0; i < CHAINS; i++) {
+        struct grid chain = cover_parts(p, chains[i].parts & shown);
+        if (area_beside(&chain, body) < least) shown &= ~chains[i].parts;
+    }
+    return shown;
+}
+
+// What the hands that are shown hold; the parts of it.
+static unsigned add_held(struct uh_painter *p, unsigned shown) {
+    for (int side = 0; side < 2; side++)
+        if (shown >> (PART_HAND + side) & 1) build_held(p, side);
+    return (1u << p->part_count) - (1u << PART_PROPS);
+}
+
+// The body as it was at the start; which parts of it to show. `nose` is where it is now.
+static unsigned build_start(struct uh_painter *p, struct uh_spot nose, const struct grid *body) {
     const double measure = fmin(p->camera->width, p->camera->height),
                  least = fmax(.032 * p->size * p->unit, .040 * measure);
     double moved[PART_PROPS];
     unsigned told = 0;
-    struct uh_spot nose = nose_at(p);
-    note_present(p);
-    p->instant = &hint->start;
-    p->posture = &hint->start.posture;
     build_body(p);
     project_parts(p);
     measure_moves(p, nose, moved);
@@ -160,11 +220,25 @@ void draw_ghost(struct uh_painter *p, const struct uh_hint *hint) {
     shape_head(p);
     project_parts(p);
     for (int id = 0; id < PART_PROPS; id++) {
-        if (!(shown >> id & 1)) continue;
         if (id != PART_HEAD) settle(p, id, least);
         part_polygons(p, &p->parts[id]);
     }
-    draw_silhouette(p, shown);
+    return drop_slivers(p, shown, body);
+}
+
+void draw_ghost(struct uh_painter *p, const struct uh_hint *hint) {
+    const struct uh_instant *present = p->instant;
+    struct uh_spot nose = nose_at(p);
+    note_present(p);
+    for (int id = 0; id < PART_PROPS; id++) part_polygons(p, &p->parts[id]);
+    struct grid body = cover_parts(p, (1u << PART_PROPS) - 1);
+    p->polygon_count = 0;
+    p->instant = &hint->start;
+    p->posture = &hint->start.posture;
+    unsigned shown = build_start(p, nose, &body), held = add_held(p, shown);
+    project_parts(p);
+    for (int id = PART_PROPS; id < p->part_count; id++) part_polygons(p, &p->parts[id]);
+    draw_silhouette(p, shown | held);
     p->polygon_count = 0;
     p->instant = present;
     p->posture = &present->posture;

@@ -327,6 +327,7 @@ void draw_elbow_crease(struct uh_painter *p, int side, struct uh_colour line, do
 
 // props.c, scene.c, shadows.c
 void build_props(struct uh_painter *p);
+void build_held(struct uh_painter *p, int side); // what a hand moves along: dumbbell, handle
 void draw_box(struct uh_painter *p, const struct part *part);
 void draw_cylinder_ends(struct uh_painter *p, const struct part *part, struct uh_colour base);
 void draw_scene(struct uh_painter *p);

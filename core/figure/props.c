@@ -136,6 +136,19 @@ static void build_dumbbell(struct uh_painter *p, int side) {
     add_rod(p, uh_sub(b, lap), uh_add(b, plate), u, v, .046 * p->size, metal);
 }
 
+static void build_handle(struct uh_painter *p, int side) {
+    struct uh_vec3 a, b;
+    grip_axis(p, side, .060, &a, &b);
+    add_rod(p, a, b, turned(p, UH_HAND, side, 0, 1, 0), turned(p, UH_HAND, side, 0, 0, 1),
+            .0135 * p->size, colour_of(p->palette->metal))
+        ->tag = TAG_HELD;
+}
+
+void build_held(struct uh_painter *p, int side) {
+    if (p->figure->dumbbells >> side & 1) build_dumbbell(p, side);
+    if (p->figure->props & UH_PROP_BAND) build_handle(p, side);
+}
+
 // A post on a plate, which a band is fixed to.
 static void build_post(struct uh_painter *p, struct uh_vec3 anchor) {
     double s = p->size, x = anchor.x / s + .035, z = anchor.z / s, half = (anchor.y / s + .25) / 2;
@@ -173,7 +186,6 @@ static struct uh_vec3 build_hook(struct uh_painter *p, struct uh_vec3 anchor) {
 // A band from each hand to the anchor, thinner the more it is stretched; with handles.
 static void build_band(struct uh_painter *p) {
     struct uh_vec3 anchor = p->figure->band_anchor;
-    struct uh_colour metal = colour_of(p->palette->metal);
     double s = p->size;
     if (!(p->figure->props & UH_PROP_BAR)) build_post(p, anchor);
     struct uh_vec3 hook = build_hook(p, anchor);
@@ -186,11 +198,7 @@ static void build_band(struct uh_painter *p) {
         t->tag = TAG_BAND;
         for (int i = 0; i <= 16; i++) add_ball_at(p, t, uh_mix(hand, end, i / 16.), radius);
         link_chain(t, 0, 16);
-        struct uh_vec3 a, b;
-        grip_axis(p, side, .060, &a, &b);
-        add_rod(p, a, b, turned(p, UH_HAND, side, 0, 1, 0), turned(p, UH_HAND, side, 0, 0, 1),
-                .0135 * s, metal)
-            ->tag = TAG_HELD;
+        build_handle(p, side);
     }
 }
 
