@@ -116,11 +116,12 @@ static void gather_part(const struct part *part, struct uh_vec3 middle, double r
 
 // A point of a border. What lies on the shoulder blade goes out with it and up, but stays where it
 // is at rest when the blade is drawn in: there the skin folds, and the muscle stays to be seen.
-static struct uh_vec3 border_point(const struct uh_painter *p, const struct uh_muscle_point *m,
+static struct uh_vec3 border_point(const struct uh_painter *p, const struct border_point *m,
                                    int side) {
-    struct uh_vec3 at = on_bone(p, m->bone, side, m->at.x, m->at.y, m->at.z);
+    double x = m->x * 1e-4, y = m->y * 1e-4, z = m->z * 1e-4;
+    struct uh_vec3 at = on_bone(p, m->bone, side, x, y, z);
     if (m->bone != UH_SCAPULA) return at;
-    struct uh_vec3 still = on_bone(p, UH_THORAX_4, side, m->at.x, m->at.y, m->at.z);
+    struct uh_vec3 still = on_bone(p, UH_THORAX_4, side, x, y, z);
     double out = uh_dot(uh_sub(at, still), turned(p, UH_THORAX_4, side, 0, 0, 1));
     return uh_mix(still, at, uh_smooth(-.012, .008, out / p->size));
 }
@@ -292,7 +293,7 @@ static void find_seen(const struct uh_painter *p, struct grid *g, struct lit_mus
         const struct lit_muscle *over = &p->lit[k];
         if (!may_cover(p, over, m)) continue;
         bool heads = m->family != ALONE && m->family == over->family && m->side == over->side;
-        double gap = (heads ? .0004 : .0026) * metre;
+        double gap = (heads ? -.005 : .0026) * metre;
         for (int i = 0; i < g->rows; i++)
             for (int j = 0; j < ACROSS; j++) {
                 double out = out_of(over, g->spot[i][j], far) - gap;
@@ -413,20 +414,25 @@ static int thin_out(const struct uh_spot even[RING], struct uh_spot *kept) {
     return n;
 }
 
+static const double SCRAP = .25; // of the largest ring: what is smaller is left out
+
 // Takes one ring over into the muscle, its corners rounded; all wound alike.
 static void keep_ring(const struct uh_painter *p, struct lit_muscle *m, const struct uh_spot *s,
                       int n) {
     struct uh_spot even[RING];
     double area = ring_area(s, n), metre = p->size * p->unit, least = .010 * metre;
+    m->outlined += fabs(area);
+    if (fabs(area) < SCRAP * m->largest) return;
+    if (SCRAP * fabs(area) > m->largest) m->ring_count = 0, m->length = 0;
+    m->largest = fmax(m->largest, fabs(area));
     int at = m->ring[m->ring_count];
     if (fabs(area) < least * least || m->ring_count == LIT_RINGS || at + RING > LIT_SPOTS) return;
     double length = space_evenly(s, n, even), step = length / RING;
-    round_ring(even, (int)uh_bound(.015 * metre / step * .015 * metre / step, 1, 30));
+    round_ring(even, (int)uh_bound(.019 * metre / step * .019 * metre / step, 1, 30));
     if (area < 0) turn_round(even);
     at += thin_out(even, m->spots + at);
     m->ring[++m->ring_count] = (short)at;
     m->length += length;
-    m->outlined += fabs(area);
 }
 
 static void trace_rim(const struct uh_painter *p, const struct grid *g, struct lit_muscle *m) {
@@ -468,6 +474,23 @@ static void measure(const struct uh_painter *p, const struct grid *g, struct lit
     m->breadth = m->length > 0 ? 2 * seen * metre / m->length : 0;
 }
 
+// The ellipse of the same spread as what is seen.
+static void find_middle(const struct grid *g, struct lit_muscle *m) {
+    double n = 1e-9, x = 0, y = 0, xx = 0, xy = 0, yy = 0;
+    for (int i = 0; i < g->rows; i++)
+        for (int j = 0; j < ACROSS; j++) {
+            if (g->seen[i][j] <= 0) continue;
+            double u = (double)g->spot[i][j].x - m->x0, v = (double)g->spot[i][j].y - m->y0;
+            n++, x += u, y += v, xx += u * u, xy += u * v, yy += v * v;
+        }
+    x /= n, y /= n;
+    double wide = sqrt(fmax(xx / n - x * x, .01)), slant = (xy / n - x * y) / wide,
+           high = sqrt(fmax(yy / n - y * y - slant * slant, .01)), much = 2.1;
+    m->middle = (struct uh_spot){(float)(m->x0 + x), (float)(m->y0 + y)};
+    m->reach = (struct uh_spot){(float)(much * wide), (float)(much * slant)};
+    m->aside = (struct uh_spot){0, (float)(much * high)};
+}
+
 // Two fine lines along the fibres, where they are seen.
 static void trace_fibres(const struct grid *g, struct lit_muscle *m) {
     for (int q = 0; q < 2; q++) {
@@ -488,7 +511,7 @@ void trace_muscle(const struct uh_painter *p, const struct muscle_shape *shape,
     lay_grid(p, shape, m->side, &g);
     m->ring_count = m->facing = m->covered = 0;
     m->ring[0] = 0;
-    m->length = m->outlined = 0;
+    m->length = m->outlined = m->largest = 0;
     if (!g.faces) return;
     fill_rows(&g);
     m->hosts = muscle_hosts(shape->hosts, m->side);
@@ -498,6 +521,7 @@ void trace_muscle(const struct uh_painter *p, const struct muscle_shape *shape,
     find_seen(p, &g, m);
     trace_rim(p, &g, m);
     trace_fibres(&g, m);
+    find_middle(&g, m);
     empty_box(m);
     for (int k = 0; k < m->ring[m->ring_count]; k++) grow_box(m, m->spots[k]);
     measure(p, &g, m);

@@ -43,21 +43,20 @@ static void glow_colours(const struct uh_painter *p, const struct lit_muscle *m,
     struct uh_colour full = colour_of(p->palette->glow);
     *fill = colour_mix(colour_mix(full, colour_of(0xFFF1E6), .6), full, m->heat);
     *edge = colour_scale(full, .74, .62, .66);
-    fill->alpha = (uint8_t)(m->seen * 234); // shade and folds of the shirt show through
-    edge->alpha = (uint8_t)(m->seen * 130);
+    fill->alpha = (uint8_t)(m->seen * 240);
+    edge->alpha = (uint8_t)(m->seen * 100);
 }
 
-// The light falls on it as on the cloth or skin that it lies under.
+// Full in the belly; towards the ends paler, and what it lies under shows through.
 static void fill_muscle(struct uh_painter *p, const struct lit_muscle *m, struct uh_colour fill) {
-    uint64_t shirt = UINT64_C(1) << PART_TRUNK | UINT64_C(3) << PART_SLEEVE,
-             bare = UINT64_C(1) << PART_NECK | UINT64_C(3) << PART_ARM;
-    struct uh_blend blend = p->light[m->hosts & shirt  ? LOOK_SHIRT
-                                     : m->hosts & bare ? LOOK_SKIN
-                                                       : LOOK_TROUSERS];
     draw_fill(p, fill);
     if (is_flat(p)) return;
-    blend.to = colour_scale(fill, .95, .88, .88);
-    draw_fill(p, colour_mix(fill, colour_clear(0xFFE9D6, fill.alpha / 255.), .10));
+    struct uh_blend blend = {.kind = UH_BLEND_ELLIPSE,
+                             .to = colour_mix(fill, colour_clear(0xFFC9A8, fill.alpha / 255.), .35),
+                             .at = m->middle,
+                             .reach = m->reach,
+                             .aside = m->aside};
+    blend.to.alpha = (uint8_t)(fill.alpha * .68);
     draw_blend(p, &blend);
 }
 
@@ -79,7 +78,7 @@ static void paint_muscle(struct uh_painter *p, struct lit_muscle *m, int clip) {
         p->drawing->paths[path].same = m->path;
     }
     fill_muscle(p, m, fill);
-    draw_stroke(p, edge, .0020 * p->unit);
+    draw_stroke(p, edge, .0022 * p->unit);
     draw_clip(p, clip);
     line = colour_mix(fill, colour_of(0xFFFFFF), .5);
     line.alpha = (uint8_t)(m->seen * 60);

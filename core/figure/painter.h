@@ -138,6 +138,11 @@ enum { BORDER_POINTS = 6 };
 // Heads of one muscle, and rhomboids below the trapezius, lie side by side without a gap.
 enum family { ALONE, TRAPEZIUS, DELTOID, ERECTORS };
 
+// Tenths of a millimetre, so that the table stays small in the page.
+struct border_point {
+    short bone, x, y, z; // the right one; neutral standing, stature 1.70 m
+};
+
 // Two borders of a muscle on the surface, from origin to insertion.
 struct muscle_shape {
     const char *id;
@@ -145,7 +150,7 @@ struct muscle_shape {
     enum family family;
     bool teeth; // its origin is notched
     int point_count;
-    struct uh_muscle_point border[2][BORDER_POINTS];
+    struct border_point border[2][BORDER_POINTS];
 };
 
 extern const struct muscle_shape muscle_shapes[UH_MUSCLE_COUNT]; // from deep to superficial
@@ -158,15 +163,16 @@ struct lit_muscle {
     uint64_t hosts; // a bit for each part
     enum family family;
     bool target, drawn;
-    int facing, covered; // nodes of its grid that face the viewer; of these: under others
-    double heat, seen;   // of 1
-    double depth, length;
-    double width;         // of the muscle, in the mean
-    double part, breadth; // of what is seen: its share of the muscle's surface, metres
-    double outlined;      // how much of what is seen its outline holds: less where it is folded
+    int facing, covered;           // nodes of its grid that face the viewer; of these: under others
+    double heat, seen;             // of 1
+    double depth, length, largest; // of its rings' areas
+    double width;                  // of the muscle, in the mean
+    double part, breadth;          // of what is seen: its share of the muscle's surface, metres
+    double outlined; // how much of what is seen its outline holds: less where it is folded
     struct uh_spot spots[LIT_SPOTS];
     short ring[LIT_RINGS + 1]; // where each begins, and the last ends
     int ring_count, path;
+    struct uh_spot middle, reach, aside; // an ellipse about as wide as what is seen
     struct uh_spot fibre[2][FIBRE_SPOTS];
     int fibre_count[2];
     float x0, y0, x1, y1;
