@@ -52,11 +52,11 @@ static void fill_muscle(struct uh_painter *p, const struct lit_muscle *m, struct
     draw_fill(p, fill);
     if (is_flat(p)) return;
     struct uh_blend blend = {.kind = UH_BLEND_ELLIPSE,
-                             .to = colour_mix(fill, colour_clear(0xFFC9A8, fill.alpha / 255.), .35),
+                             .to = colour_mix(fill, colour_clear(0xFFC9A8, fill.alpha / 255.), .25),
                              .at = m->middle,
                              .reach = m->reach,
                              .aside = m->aside};
-    blend.to.alpha = (uint8_t)(fill.alpha * .68);
+    blend.to.alpha = (uint8_t)(fill.alpha * .76);
     draw_blend(p, &blend);
 }
 
@@ -91,8 +91,8 @@ static void paint_muscle(struct uh_painter *p, struct lit_muscle *m, int clip) {
 static double worth(const struct uh_painter *p, const struct lit_muscle *m) {
     double bare = 1 - m->covered / fmax(m->facing, 1),
            least = fmin(.006 + .017 * m->length / p->unit, .16 * m->width);
-    return uh_smooth(.025, .035, m->part) * uh_smooth(least, least * 1.1, m->breadth) *
-           uh_smooth(.40, .50, bare) * uh_smooth(.35, .55, m->outlined);
+    return uh_smooth(.14, .17, m->part) * uh_smooth(least, least * 1.1, m->breadth) *
+           uh_smooth(.40, .50, bare) * uh_smooth(.55, .70, m->outlined);
 }
 
 static double heat_of(const struct uh_painter *p, int muscle, int side) {
@@ -168,11 +168,12 @@ static bool meets(const struct uh_drawing *d, int path, const struct lit_muscle 
 }
 
 // Those on these parts once more, where a patch of shirt or skin, the path `clip`, has covered
-// them.
+// them. Of the trunk's only those that run over the shoulder: the others end at the sleeve.
 void draw_patched_muscles(struct uh_painter *p, uint64_t hosts, int clip) {
     for (int i = p->lit_count - 1; i >= 0; i--) {
         struct lit_muscle *m = &p->lit[i];
         bool painted = m->drawn || (m->path >= 0 && hosts >> PART_NECK & 1);
+        if (hosts >> PART_TRUNK & 1 && m->family == ALONE) continue;
         if (painted && m->hosts & hosts && meets(p->drawing, clip, m)) paint_muscle(p, m, clip);
     }
 }

@@ -135,7 +135,7 @@ enum host {
 
 enum { BORDER_POINTS = 6 };
 
-// Heads of one muscle, and rhomboids below the trapezius, lie side by side without a gap.
+// Heads of one muscle, and what lies below the trapezius, lie side by side without a gap.
 enum family { ALONE, TRAPEZIUS, DELTOID, ERECTORS };
 
 // Tenths of a millimetre, so that the table stays small in the page.
