@@ -173,8 +173,8 @@ static void lay_rows(const struct bearer *host, const struct borders *b, double 
 // Where an origin takes hold of rib after rib.
 static void notch(struct grid *g) {
     for (int j = 1; j < ACROSS; j += 2) {
-        g->at[0][j] = uh_mix(g->at[0][j], g->at[STEPS][j], .55);
-        g->out[0][j] = uh_mix(g->out[0][j], g->out[STEPS][j], .55);
+        g->at[0][j] = uh_mix(g->at[0][j], g->at[STEPS][j], .40);
+        g->out[0][j] = uh_mix(g->out[0][j], g->out[STEPS][j], .40);
     }
 }
 
@@ -428,7 +428,8 @@ static void keep_ring(const struct uh_painter *p, struct lit_muscle *m, const st
     int at = m->ring[m->ring_count];
     if (fabs(area) < least * least || m->ring_count == LIT_RINGS || at + RING > LIT_SPOTS) return;
     double length = space_evenly(s, n, even), step = length / RING;
-    round_ring(even, (int)uh_bound(.019 * metre / step * .019 * metre / step, 1, 30));
+    double corner = (m->family == ALONE || m->family == DELTOID ? .019 : .012) * metre / step;
+    round_ring(even, (int)uh_bound(corner * corner, 1, 30));
     if (area < 0) turn_round(even);
     at += thin_out(even, m->spots + at);
     m->ring[++m->ring_count] = (short)at;
