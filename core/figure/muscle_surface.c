@@ -292,7 +292,8 @@ static void find_seen(const struct uh_painter *p, struct grid *g, struct lit_mus
     for (int k = 0; k < p->lit_count; k++) {
         const struct lit_muscle *over = &p->lit[k];
         if (!may_cover(p, over, m)) continue;
-        bool heads = m->family != ALONE && m->family == over->family && m->side == over->side;
+        bool heads = m->family != ALONE && m->family == over->family && m->side == over->side &&
+                     m->target == over->target;
         double gap = (heads ? -.005 : .0026) * metre;
         for (int i = 0; i < g->rows; i++)
             for (int j = 0; j < ACROSS; j++) {
@@ -470,6 +471,7 @@ static void measure(const struct uh_painter *p, const struct grid *g, struct lit
     for (int i = 0; i + 1 < g->rows; i++)
         length += uh_length(uh_sub(g->at[i + 1][ACROSS / 2], g->at[i][ACROSS / 2])) / p->size;
     m->part = seen / whole;
+    m->area = seen;
     m->width = whole / length;
     m->outlined /= fmax(seen, 1e-9) * metre * metre;
     m->breadth = m->length > 0 ? 2 * seen * metre / m->length : 0;

@@ -167,7 +167,7 @@ struct lit_muscle {
     double heat, seen;             // of 1
     double depth, length, largest; // of its rings' areas
     double width;                  // of the muscle, in the mean
-    double part, breadth;          // of what is seen: its share of the muscle's surface, metres
+    double part, area, breadth; // of what is seen: its share of the surface; square metres; metres
     double outlined; // how much of what is seen its outline holds: less where it is folded
     struct uh_spot spots[LIT_SPOTS];
     short ring[LIT_RINGS + 1]; // where each begins, and the last ends
