@@ -26,7 +26,7 @@ const struct muscle_shape muscle_shapes[UH_MUSCLE_COUNT] = {
      {{{UH_NECK_3, -100, 15300, 480},
        {UH_NECK_2, -40, 14900, 520},
        {UH_NECK_1, -120, 14550, 600},
-       {UH_SCAPULA, -720, 14120, 780}},
+       {UH_SCAPULA, -800, 14120, 740}},
       {{UH_NECK_3, -400, 15240, 360},
        {UH_NECK_2, -440, 14880, 400},
        {UH_NECK_1, -620, 14500, 440},
