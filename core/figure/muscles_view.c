@@ -91,7 +91,7 @@ static void paint_muscle(struct uh_painter *p, struct lit_muscle *m, int clip) {
 static double worth(const struct uh_painter *p, const struct lit_muscle *m) {
     double bare = 1 - m->covered / fmax(m->facing, 1),
            least = fmin(.006 + .017 * m->length / p->unit, .16 * m->width);
-    if (m->family != ALONE) least *= .8; // its neighbours make it broader
+    if (m->family != ALONE) least *= .7; // its neighbours make it broader
     return fmax(uh_smooth(.16, .19, m->part), uh_smooth(.0011, .0016, m->area)) *
            uh_smooth(.025, .035, m->part) * uh_smooth(least, least * 1.1, m->breadth) *
            uh_smooth(.40, .50, bare) * uh_smooth(.55, .70, m->outlined);
