@@ -173,6 +173,17 @@ static void to_and_fro_has_two_heads(void **state) {
     assert_false(studio->hint.both);
 }
 
+static void what_hangs_sinks(void **state) {
+    (void)state;
+    struct uh_spot from, to;
+    aim_at("base stand\nview 0 6\narrow sink hipside.R\npose a 1 1\n  root x 0\npose b 1 1\n"
+           "  root x 0.1\n");
+    assert_int_equal(studio->hint.arrow_count, 1);
+    ends_of(0, &from, &to);
+    assert_true(to.y > from.y + 40);
+    assert_true(fabsf(to.x - from.x) < 8);
+}
+
 // Movement and muscles have colours of their own; an arrow is painted last.
 static void arrows_are_no_muscles(void **state) {
     (void)state;
@@ -297,6 +308,7 @@ int main(void) {
         cmocka_unit_test(a_circle_is_a_ring_the_way_it_goes),
         cmocka_unit_test(rings_of_both_sides_are_alike),
         cmocka_unit_test(to_and_fro_has_two_heads),
+        cmocka_unit_test(what_hangs_sinks),
         cmocka_unit_test(arrows_are_no_muscles),
         cmocka_unit_test(a_variant_has_its_own_arrow),
         cmocka_unit_test(the_ghost_is_the_start),

@@ -74,8 +74,7 @@ static void try_hoop(struct choice *c, const struct hoop *hoop, double sweep, do
 void lay_turn(struct choice *c, const struct travel *travel) {
     static const struct {
         double height, radius;
-    } head[] = {{.02, .125}, {.03, .12}, {.05, .12}, {.07, .12},
-                {.09, .12},  {.11, .12}, {.13, .12}},
+    } head[] = {{.06, .09}, {.08, .09}, {.10, .09}, {.12, .09}, {.14, .09}, {.16, .09}},
       trunk[] = {{0, .27},   {.08, .27},  {-.08, .27}, {0, .33},
                  {.08, .33}, {-.08, .33}, {.16, .30},  {-.16, .30}};
     int bone = uh_site_bone(travel->site);
@@ -83,7 +82,7 @@ void lay_turn(struct choice *c, const struct travel *travel) {
     struct uh_vec3 axis = uh_turn(&c->end->turn[bone], uh_vec3(0, 1, 0)),
                    look = uh_turn(&c->end->turn[bone], uh_vec3(1, 0, 0)), at = c->end->at[bone];
     double turned = turned_about(c, bone, axis),
-           sweep = (turned < 0 ? -1 : 1) * uh_bound(fabs(turned), 2.0, 2.4),
+           sweep = (turned < 0 ? -1 : 1) * (is_head ? 4.2 : uh_bound(fabs(turned), 2.0, 2.4)),
            height = uh_dot(uh_sub(travel->at[STEPS - 1], at), axis), s = c->skeleton->scale;
     int count = is_head ? sizeof head / sizeof head[0] : sizeof trunk / sizeof trunk[0];
     for (int i = 0; i < count; i++) {
@@ -92,7 +91,7 @@ void lay_turn(struct choice *c, const struct travel *travel) {
         struct hoop hoop = hoop_round(c->camera, uh_add(at, uh_scale(axis, height + up * s)), axis,
                                       radius * s, .36, true);
         double front = uh_atan2(uh_dot(look, hoop.wide), uh_dot(look, c->camera->toward));
-        try_hoop(c, &hoop, sweep, front, .6 * fabs(up) + .5 * (radius - (is_head ? .12 : .27)));
+        try_hoop(c, &hoop, sweep, front, .6 * fabs(up) + .5 * (radius - (is_head ? .09 : .27)));
     }
 }
 

@@ -22,13 +22,16 @@ static const struct limb {
     {{UH_UPPER_ARM, {-.028, 1.38, .172}}, {UH_FOREARM, {-.028, 1.11, .172}}, true, .048, 1},
     {{UH_FOREARM, {-.028, 1.11, .172}}, {UH_HAND, {-.028, .85, .172}}, true, .040, 1},
     {{UH_HAND, {-.028, .82, .168}}, {UH_HAND, {-.028, .70, .166}}, true, .048, 2.4},
-    {{UH_THIGH, {0, .90, .086}}, {UH_SHANK, {0, .50, .086}}, true, .078, .7},
-    {{UH_SHANK, {0, .50, .086}}, {UH_FOOT, {0, .07, .086}}, true, .050, .7},
+    {{UH_THIGH, {0, .90, .086}}, {UH_SHANK, {0, .50, .086}}, true, .078, 1},
+    {{UH_SHANK, {0, .50, .086}}, {UH_FOOT, {0, .07, .086}}, true, .050, 1},
     {{UH_FOOT, {-.03, .03, .086}}, {UH_TOES, {.18, .02, .086}}, true, .045, 1.8},
 };
 
+// What it costs to come near the picture's edge.
+static const double outside = 1;
+
 // Rows of that table; those of the trunk come first.
-enum { NECK = 2, FACE, HAIR, COLLAR, LIMBS = sizeof limbs / sizeof limbs[0] };
+enum { NECK = 2, COLLAR = 5, LIMBS = sizeof limbs / sizeof limbs[0] };
 
 static void add_obstacle(struct choice *c, struct uh_vec3 a, struct uh_vec3 b, double radius,
                          double weight) {
@@ -72,14 +75,13 @@ static bool lies(const struct choice *c) {
     return fabs(uh_turn(&c->end->turn[UH_THORAX_2], uh_vec3(0, 1, 0)).y) < .6;
 }
 
-// How much of its weight a limb keeps: what goes round a trunk that lies, or round a head, runs
-// over it; what swings before the chest does so close under the chin.
+// How much of its weight a limb keeps: what goes round a trunk that lies runs over it; what swings
+// before the chest does so close under the chin.
 static double part_that_counts(const struct choice *c, int limb) {
     const double trunk = .4, under_chin = .2;
     if (c->figure->arrow_kind == UH_ARROW_SWEEP)
         return limb == NECK || limb == COLLAR ? under_chin : 1;
     if (c->figure->arrow_kind != UH_ARROW_TURN) return 1;
-    if (uh_site_bone(c->figure->arrow[0]) == UH_HEAD) return limb == FACE || limb == HAIR ? 0 : 1;
     return limb < NECK && lies(c) ? trunk : 1;
 }
 
@@ -106,15 +108,15 @@ static double cost_at(const struct choice *c, struct uh_vec3 at) {
     const double deep = .07;
     struct uh_spot s = project(&c->plane, at);
     double x = c->camera->x + c->camera->scale * s.x, y = c->camera->y + c->camera->scale * s.y,
-           edge = .03 * c->measure * c->camera->scale, cost = 0;
+           edge = .045 * c->measure * c->camera->scale, cost = 0;
     for (int i = 0; i < c->obstacle_count; i++) {
         const struct obstacle *o = &c->obstacles[i];
         double apart = spot_to_line(s, o->a, o->b) - o->radius;
         if (apart < 0) cost += o->weight * fmin(deep, -apart);
     }
-    bool outside =
-        x < edge || y < edge || x > c->camera->width - edge || y > c->camera->height - edge;
-    return cost + (outside ? .45 : 0);
+    bool inside =
+        x > edge && y > edge && x < c->camera->width - edge && y < c->camera->height - edge;
+    return cost + (inside ? 0 : outside);
 }
 
 // How long a path is on the picture, in metres.
@@ -134,7 +136,7 @@ double cost_of(const struct choice *c, const struct uh_vec3 path[STEPS], uint32_
     for (int i = 0; i < STEPS; i++) {
         bool last = i >= STEPS - 4;
         double cost = cost_at(c, path[i]);
-        if (behind >> i & 1 && cost > 0 && cost < .45) cost = last ? hidden_end : hidden;
+        if (behind >> i & 1 && cost > 0 && cost < outside) cost = last ? hidden_end : hidden;
         sum += cost * (last ? end : 1);
     }
     return sum / (STEPS + 4 * (end - 1));

@@ -154,19 +154,22 @@ static void try_travel(struct choice *c, int arrow, const struct travel *travel,
     }
 }
 
-// A sweep is shown whole, moved out the way that it bulges.
+// A sweep is moved out the way that it bulges; where it goes one way, its first part may be left
+// out to keep off the body.
 static void try_sweep(struct choice *c, const struct travel *travel) {
     enum { DISTANCES = 18 };
-    struct uh_vec3 path[STEPS], moved[STEPS];
+    static const double starts[] = {0, .2, .4, .55}, closer = 2;
+    struct uh_vec3 path[STEPS], part[STEPS], moved[STEPS];
     memcpy(path, travel->at, sizeof path);
     even_out(path);
-    grow_path(c, path, .45);
+    grow_path(c, path, .36);
     struct uh_vec3 bow = uh_sub(path[STEPS / 2], uh_mix(path[0], path[STEPS - 1], .5));
     bow = uh_unit(uh_sub(bow, uh_scale(c->camera->toward, uh_dot(bow, c->camera->toward))));
-    for (int k = 0; k < DISTANCES; k++) {
-        double offset = .025 * k * c->measure;
-        for (int i = 0; i < STEPS; i++) moved[i] = uh_add(path[i], uh_scale(bow, offset));
-        try_place(c, 0, travel, moved, offset, 0);
+    for (int k = 0; k < (c->hint->both ? 1 : 4) * DISTANCES; k++) {
+        double offset = .025 * (k % DISTANCES) * c->measure, start = starts[k / DISTANCES];
+        trim_path(path, start, 1, part);
+        for (int i = 0; i < STEPS; i++) moved[i] = uh_add(part[i], uh_scale(bow, offset));
+        try_place(c, 0, travel, moved, offset, .25 * start + closer * offset);
     }
 }
 
@@ -237,12 +240,13 @@ static struct uh_vec3 squared_up(const struct uh_camera *camera, struct uh_vec3 
     return way;
 }
 
-// An arrow that leaves the skin or comes to it, where there is room.
+// An arrow that leaves the skin or comes to it, where there is room; all are of one length.
 void lay_at(struct choice *c, int arrow, const struct travel *travel) {
     struct uh_vec3 path[STEPS], leaving[STEPS], coming[STEPS], skin = travel->at[STEPS - 1];
     struct uh_vec3 whole = squared_up(c->camera, uh_sub(skin, travel->at[0]));
-    for (int i = 0; i < STEPS; i++) path[i] = uh_scale(whole, (double)i / (STEPS - 1));
-    grow_path(c, path, .19);
+    double seen = uh_span(uh_dot(whole, c->camera->right), uh_dot(whole, c->camera->up)),
+           size = .20 * c->measure / fmax(seen, 1e-6);
+    for (int i = 0; i < STEPS; i++) path[i] = uh_scale(whole, size * i / (STEPS - 1));
     struct uh_vec3 gap = uh_scale(uh_unit(whole), (c->hint->both ? .018 : .032) * c->measure);
     for (int i = 0; i < STEPS; i++) {
         leaving[i] = uh_add(uh_add(skin, gap), uh_sub(path[i], path[0]));

@@ -40,7 +40,7 @@ static double when(double part) {
 static int list_travels(const struct uh_figure *figure, struct travel *travels) {
     int first = figure->arrow[0], second = figure->arrow[1];
     if (first >= 0) {
-        bool one = figure->arrow_kind == UH_ARROW_AT || figure->arrow_kind == UH_ARROW_TURN;
+        bool one = figure->arrow_kind == UH_ARROW_AT || figure->arrow_kind >= UH_ARROW_TURN;
         if (second < 0 && uh_sites[first / 2].paired && !one) second = first ^ 1;
         travels[0] = (struct travel){.site = first, .worth = 1};
         travels[1] = (struct travel){.site = second, .worth = 1};
@@ -107,6 +107,14 @@ static void follow(struct travel *travels, int count, const struct uh_figure *fi
     }
 }
 
+// What hangs is drawn straight down from where it ends.
+static void sink(struct travel *travel, double length) {
+    for (int i = 0; i < STEPS; i++) {
+        travel->at[i] = travel->at[STEPS - 1];
+        travel->at[i].y += length * (.5 - (double)i / (STEPS - 1));
+    }
+}
+
 // Rings round the points that circle; the second where it is asked for or the other side does so,
 // unless it hardly moves.
 static void lay_circles(struct choice *c, const struct travel *travels, int count) {
@@ -160,7 +168,9 @@ void uh_hint_make(struct uh_hint *hint, const struct uh_figure *figure,
     choice.plane.scale = 1;
     choice.plane.x = choice.plane.y = 0;
     list_obstacles(&choice);
-    if (figure->arrow_kind == UH_ARROW_WAY || figure->arrow_kind == UH_ARROW_SWEEP)
+    if (figure->arrow_kind == UH_ARROW_SINK) sink(&travels[0], .25 * choice.measure);
+    if (figure->arrow_kind == UH_ARROW_WAY || figure->arrow_kind == UH_ARROW_SWEEP ||
+        figure->arrow_kind == UH_ARROW_SINK)
         choose_way(&choice, travels, count);
     else if (figure->arrow_kind == UH_ARROW_CIRCLE)
         lay_circles(&choice, travels, count < 2 ? count : 2);

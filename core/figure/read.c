@@ -126,13 +126,14 @@ static bool read_arrow(struct reader *reader) {
     static const char *const kinds[] = {[UH_ARROW_SWEEP] = "sweep",
                                         [UH_ARROW_CIRCLE] = "circle",
                                         [UH_ARROW_AT] = "at",
-                                        [UH_ARROW_TURN] = "turn"};
+                                        [UH_ARROW_TURN] = "turn",
+                                        [UH_ARROW_SINK] = "sink"};
     struct uh_figure *figure = reader->figure;
     figure->arrow_kind = UH_ARROW_WAY; // a variant's arrow replaces the move's
     figure->arrow[1] = -1;
     figure->arrow_both = word_is(&reader->words[1], "both");
     int word = figure->arrow_both ? 2 : 1;
-    for (int kind = UH_ARROW_SWEEP; kind <= UH_ARROW_TURN; kind++)
+    for (int kind = UH_ARROW_SWEEP; kind <= UH_ARROW_SINK; kind++)
         if (word < reader->word_count && word_is(&reader->words[word], kinds[kind]))
             figure->arrow_kind = (uint8_t)kind;
     if (figure->arrow_kind != UH_ARROW_WAY) word++;

@@ -35,8 +35,16 @@ enum {
 enum { UH_KEY_MAX = 14, UH_FIGURE_ERROR_SIZE = 120 };
 
 // What the arrow of a still picture tells: the way into the still pose, the way from the first pose
-// to it, a circle, the way straight at the part, or a turn round the axis of the site's bone.
-enum uh_arrow_kind { UH_ARROW_WAY, UH_ARROW_SWEEP, UH_ARROW_CIRCLE, UH_ARROW_AT, UH_ARROW_TURN };
+// to it, a circle, the way straight at the part, a turn round the axis of the site's bone, or the
+// weight that draws a part down.
+enum uh_arrow_kind {
+    UH_ARROW_WAY,
+    UH_ARROW_SWEEP,
+    UH_ARROW_CIRCLE,
+    UH_ARROW_AT,
+    UH_ARROW_TURN,
+    UH_ARROW_SINK
+};
 
 // What of the body fills the picture: all of it, head to knees, head to hips, head to lower ribs.
 enum uh_frame { UH_FRAME_WHOLE, UH_FRAME_KNEES, UH_FRAME_UPPER, UH_FRAME_BUST };
