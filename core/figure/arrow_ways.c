@@ -154,22 +154,35 @@ static void try_travel(struct choice *c, int arrow, const struct travel *travel,
     }
 }
 
-// A sweep is moved out the way that it bulges; where it goes one way, its first part may be left
-// out to keep off the body.
-static void try_sweep(struct choice *c, const struct travel *travel) {
+// A sweep to and fro is shown whole, moved out the way that it bulges.
+static void try_swing(struct choice *c, const struct travel *travel,
+                      const struct uh_vec3 path[STEPS]) {
     enum { DISTANCES = 18 };
-    static const double starts[] = {0, .2, .4, .55}, closer = 2;
-    struct uh_vec3 path[STEPS], part[STEPS], moved[STEPS];
+    const double closer = 2;
+    struct uh_vec3 moved[STEPS],
+        bow = uh_sub(path[STEPS / 2], uh_mix(path[0], path[STEPS - 1], .5));
+    bow = uh_unit(uh_sub(bow, uh_scale(c->camera->toward, uh_dot(bow, c->camera->toward))));
+    for (int k = 0; k < DISTANCES; k++) {
+        double offset = .025 * k * c->measure;
+        for (int i = 0; i < STEPS; i++) moved[i] = uh_add(path[i], uh_scale(bow, offset));
+        try_place(c, 0, travel, moved, offset, closer * offset);
+    }
+}
+
+// A sweep that goes one way stands on either side; its first part may be left out to keep off the
+// body.
+static void try_sweep(struct choice *c, const struct travel *travel) {
+    struct uh_vec3 path[STEPS], part[STEPS];
     memcpy(path, travel->at, sizeof path);
     even_out(path);
     grow_path(c, path, .36);
-    struct uh_vec3 bow = uh_sub(path[STEPS / 2], uh_mix(path[0], path[STEPS - 1], .5));
-    bow = uh_unit(uh_sub(bow, uh_scale(c->camera->toward, uh_dot(bow, c->camera->toward))));
-    for (int k = 0; k < (c->hint->both ? 1 : 4) * DISTANCES; k++) {
-        double offset = .025 * (k % DISTANCES) * c->measure, start = starts[k / DISTANCES];
+    if (c->hint->both) {
+        try_swing(c, travel, path);
+        return;
+    }
+    for (double start = 0; start < .6; start += .19) {
         trim_path(path, start, 1, part);
-        for (int i = 0; i < STEPS; i++) moved[i] = uh_add(part[i], uh_scale(bow, offset));
-        try_place(c, 0, travel, moved, offset, .25 * start + closer * offset);
+        try_sides(c, 0, travel, part, 0, .25 * start);
     }
 }
 
