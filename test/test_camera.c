@@ -3,20 +3,6 @@
 
 #include "figure/painter.h"
 
-static struct uh_studio *studio;
-
-static int start(void **state) {
-    (void)state;
-    studio = uh_studio_create(1.70);
-    return 0;
-}
-
-static int finish(void **state) {
-    (void)state;
-    uh_studio_destroy(studio);
-    return 0;
-}
-
 // How many of the sites below a frame holds, and the part of the picture that they span at least
 // (the trunk is not counted).
 static const struct {
@@ -71,7 +57,7 @@ static void check_frame(struct uh_studio *s, const char *name) {
 
 static void figures_fit_their_pictures(void **state) {
     (void)state;
-    assert_int_equal(for_every_move(studio, check_frame), 44);
+    assert_int_equal(for_every_move(check_frame), 44);
 }
 
 // The box of a moment holds hands, feet and head at that moment, and no wall or mat.
@@ -94,7 +80,7 @@ static void check_box(struct uh_studio *s, const char *name) {
 
 static void boxes_hold_the_body(void **state) {
     (void)state;
-    assert_int_equal(for_every_move(studio, check_box), 44);
+    assert_int_equal(for_every_move(check_box), 44);
 }
 
 // Only a wall behind the figure, seen from its front, has a foot; it is near the heels, and so
@@ -111,7 +97,7 @@ static void check_wall(struct uh_studio *s, const char *name) {
 
 static void walls_behind_have_a_foot(void **state) {
     (void)state;
-    assert_int_equal(for_every_move(studio, check_wall), 44);
+    assert_int_equal(for_every_move(check_wall), 44);
 }
 
 static void axes_are_a_right_handed_frame(void **state) {

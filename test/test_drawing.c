@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every frame's display list: whole, finite, referring only to what is there, and not too long.
-#include "unhunch/pictures.h"
+#include "moves_help.h"
 
-#include "body_help.h"
 #include "figure/painter.h"
-#include "figure_text.h"
 
 #include <dirent.h>
 #include <stdio.h>
@@ -12,8 +10,6 @@
 #include <string.h>
 
 enum { FRAMES = 12, STYLES = 6 };
-
-static struct uh_studio *studio;
 
 static const struct uh_style styles[STYLES] = {
     {0},
@@ -23,18 +19,6 @@ static const struct uh_style styles[STYLES] = {
     {.palette = UH_PALETTE_FERN, .plain = true, .hair = 1},
     {.palette = UH_PALETTE_ROSE, .dark = true, .ghost = true},
 };
-
-static int start(void **state) {
-    (void)state;
-    studio = uh_studio_create(1.70);
-    return 0;
-}
-
-static int finish(void **state) {
-    (void)state;
-    uh_studio_destroy(studio);
-    return 0;
-}
 
 static void check_path(const struct uh_drawing *d, int i, const char *name) {
     const struct uh_path *path = &d->paths[i];

@@ -2,36 +2,11 @@
 // Hands: fingers at rest lie side by side, those on a head or shoulder lie on it, hands that hold
 // each other interlace and those that only pass do not, and which arm lies over the other stays so
 // while they cross.
-#include "unhunch/pictures.h"
+#include "moves_help.h"
 
-#include "body_help.h"
 #include "figure/painter.h"
-#include "figure_text.h"
 
 #include <stdlib.h>
-
-static struct uh_studio *studio;
-
-static int start(void **state) {
-    (void)state;
-    studio = uh_studio_create(1.70);
-    return 0;
-}
-
-static int finish(void **state) {
-    (void)state;
-    uh_studio_destroy(studio);
-    return 0;
-}
-
-static void open_move(const char *name) {
-    char *text = figure_text(name);
-    struct uh_figure_error error;
-    assert_non_null(text);
-    assert_int_equal(uh_studio_read(studio, text, NULL, false, &error), UH_OK);
-    uh_studio_aim(studio, 480, 400, false);
-    free(text);
-}
 
 static void draw_at(double time) {
     uh_studio_draw(studio, time, &(struct uh_style){0});

@@ -1,39 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // The head: hair is where hair grows from every side, eyes rest in what is held and lying, and
 // nothing of it jumps when it turns.
-#include "unhunch/pictures.h"
+#include "moves_help.h"
 
-#include "body_help.h"
 #include "figure/painter.h"
-#include "figure_text.h"
 
 #include <stdlib.h>
 
 enum { SIZE = 140, TURNS = 360 };
 #define WIDE .28 // metres on the picture
-
-static struct uh_studio *studio;
-
-static int start(void **state) {
-    (void)state;
-    studio = uh_studio_create(1.70);
-    return 0;
-}
-
-static int finish(void **state) {
-    (void)state;
-    uh_studio_destroy(studio);
-    return 0;
-}
-
-static void open_move(const char *name) {
-    char *text = figure_text(name);
-    struct uh_figure_error error;
-    assert_non_null(text);
-    assert_int_equal(uh_studio_read(studio, text, NULL, false, &error), UH_OK);
-    uh_studio_aim(studio, 480, 400, false);
-    free(text);
-}
 
 // Draws the head at the start of the move as it is seen from a side; azimuth from the front.
 static void draw_head_from(double azimuth, double elevation, int hair) {

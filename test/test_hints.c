@@ -3,20 +3,6 @@
 
 #include "figure/painter.h"
 
-static struct uh_studio *studio;
-
-static int start(void **state) {
-    (void)state;
-    studio = uh_studio_create(1.70);
-    return 0;
-}
-
-static int finish(void **state) {
-    (void)state;
-    uh_studio_destroy(studio);
-    return 0;
-}
-
 static void check_arrow(struct uh_studio *s, const char *name) {
     uh_studio_aim(s, 480, 400, false);
     const struct uh_hint *hint = &s->hint;
@@ -39,7 +25,7 @@ static void check_arrow(struct uh_studio *s, const char *name) {
 
 static void every_move_has_an_arrow_in_its_picture(void **state) {
     (void)state;
-    assert_int_equal(for_every_move(studio, check_arrow), 44);
+    assert_int_equal(for_every_move(check_arrow), 44);
 }
 
 // The face at the end of the movement stays free.
@@ -66,7 +52,7 @@ static void check_face(struct uh_studio *s, const char *name) {
 
 static void arrows_keep_off_the_face(void **state) {
     (void)state;
-    assert_int_equal(for_every_move(studio, check_face), 44);
+    assert_int_equal(for_every_move(check_face), 44);
 }
 
 // An arrow's first and last point on the picture.
@@ -259,7 +245,7 @@ static void check_ghost(struct uh_studio *s, const char *name) {
 static void every_ghost_is_one_silhouette(void **state) {
     (void)state;
     ghosts = 0;
-    assert_int_equal(for_every_move(studio, check_ghost), 44);
+    assert_int_equal(for_every_move(check_ghost), 44);
     assert_true(ghosts > 4 * 40);
 }
 

@@ -5,20 +5,7 @@
 
 #include "figure/painter.h"
 
-static struct uh_studio *studio;
 static const struct uh_style glow = {.glow = true}, heat = {.muscles = true};
-
-static int start(void **state) {
-    (void)state;
-    studio = uh_studio_create(1.70);
-    return 0;
-}
-
-static int finish(void **state) {
-    (void)state;
-    uh_studio_destroy(studio);
-    return 0;
-}
 
 static void draw_still(struct uh_studio *s, const struct uh_style *style) {
     uh_studio_aim(s, 480, 400, style->muscles);
@@ -77,7 +64,7 @@ static void check_carried(struct uh_studio *s, const char *name) {
 
 static void muscles_lie_on_the_body(void **state) {
     (void)state;
-    assert_int_equal(for_every_move(studio, check_carried), 44);
+    assert_int_equal(for_every_move(check_carried), 44);
 }
 
 // Heads of one muscle overlap a little, so that their rounded corners leave no notch.
@@ -104,7 +91,7 @@ static void check_apart(struct uh_studio *s, const char *name) {
 
 static void muscles_lie_side_by_side(void **state) {
     (void)state;
-    assert_int_equal(for_every_move(studio, check_apart), 44);
+    assert_int_equal(for_every_move(check_apart), 44);
 }
 
 static void read_pose(const char *text) {
@@ -176,7 +163,7 @@ static void check_no_scraps(struct uh_studio *s, const char *name) {
 
 static void scraps_are_not_shown(void **state) {
     (void)state;
-    assert_int_equal(for_every_move(studio, check_no_scraps), 44);
+    assert_int_equal(for_every_move(check_no_scraps), 44);
 }
 
 // Looking up stretches the throat; the nape is slack then and stays unlit, though it is a target.
