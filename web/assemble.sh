@@ -10,7 +10,7 @@ mkdir "$folder"
 cp "$source"/*.html "$source"/*.webmanifest "$source"/*.svg "$source"/*.png "$folder/"
 # Fewer and smaller files than people write; core and figure stay modules of their own, so that what
 # they cost can be measured in the page itself.
-small() { esbuild --minify --log-level=warning "$@"; }
+small() { esbuild --minify --log-level=error "$@"; }
 small --bundle --splitting --format=esm --target=es2022 --outdir="$folder/js" \
     "$source/js/app.js" "$source/js/core.js" "$source/js/figure.js"
 small --target=chrome111,firefox114,safari16.4 --outfile="$folder/unhunch.css" "$source/unhunch.css"

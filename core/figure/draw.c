@@ -141,22 +141,28 @@ static double form_strength(const struct uh_painter *p, const struct part *part,
     return 1.25;
 }
 
+// The disc of the parent from which the patch of a joint reaches to the child.
+static int patch_begins(int child) {
+    return child >= PART_HAND ? 4 : child >= PART_FOREARM ? 3 : child < PART_FOOT ? 5 : 0;
+}
+
 // Closes the gap that a shadow or contour would leave where two groups of one limb meet.
 static void patch_joint(struct uh_painter *p, int child, int parent, struct uh_colour base) {
     const struct part *c = &p->parts[child], *q = &p->parts[parent];
     struct part t = {.path = -1};
+    struct uh_vec3 from = q->discs[patch_begins(child)].at;
     int discs[3], n = 0, side = part_side(child);
     double s = p->size;
     if (child == PART_HAND + side) {
-        discs[n++] = add_ball_at(p, &t, q->discs[4].at, .0190 * s);
+        discs[n++] = add_ball_at(p, &t, from, .0190 * s);
         discs[n++] = add_ball_at(p, &t, c->discs[0].at, .0190 * s);
         discs[n++] = add_ball_at(p, &t, uh_mix(c->discs[0].at, c->discs[1].at, .5), .0165 * s);
     } else if (child == PART_FOREARM + side) {
-        discs[n++] = add_ball_at(p, &t, q->discs[3].at, .0320 * s);
+        discs[n++] = add_ball_at(p, &t, from, .0320 * s);
         discs[n++] = add_ball_at(p, &t, c->discs[0].at, .0315 * s);
         discs[n++] = add_ball_at(p, &t, c->discs[1].at, .0320 * s);
     } else if (child == PART_SHANK + side) {
-        discs[n++] = add_ball_at(p, &t, q->discs[5].at, .0455 * s);
+        discs[n++] = add_ball_at(p, &t, from, .0455 * s);
         discs[n++] = add_ball_at(p, &t, c->discs[0].at, .0440 * s);
         discs[n++] = add_ball_at(p, &t, c->discs[1].at, .0405 * s);
     } else if (child == PART_THIGH + side) {
@@ -171,13 +177,16 @@ static void patch_joint(struct uh_painter *p, int child, int parent, struct uh_c
 }
 
 // Something else has been painted over where a part joins its parent.
-static bool lies_between(const struct uh_painter *p, const struct group *g, int after, int child) {
-    const struct disc *joint = &p->parts[child].discs[0];
-    for (int y = after + 1; y < g->from; y++)
-        if (p->parts[g->order[y]].look != LOOK_BOX &&
-            part_covers(p, &p->parts[g->order[y]], joint->x, joint->y) &&
-            !parts_joined(g->order[y], child))
+static bool lies_between(const struct uh_painter *p, const struct group *g, int after, int child,
+                         int parent) {
+    const struct disc *to = &p->parts[child].discs[0],
+                      *from = &p->parts[parent].discs[patch_begins(child)];
+    for (int y = after + 1; y < g->from; y++) {
+        const struct part *other = &p->parts[g->order[y]];
+        if (other->look != LOOK_BOX && !parts_joined(g->order[y], child) &&
+            (part_covers(p, other, to->x, to->y) || part_covers(p, other, from->x, from->y)))
             return true;
+    }
     return false;
 }
 
@@ -189,9 +198,8 @@ static void patch_group(struct uh_painter *p, const struct group *g) {
             if (b >= PART_PROPS || !parts_joined(a, b) || p->parts[a].look != p->parts[b].look ||
                 fabs(p->parts[a].shade - p->parts[b].shade) > .08)
                 continue;
-            int child = part_parent(a) == b ? a : b;
-            if (lies_between(p, g, y, child)) continue;
-            patch_joint(p, child, child == a ? b : a, g->base);
+            int child = part_parent(a) == b ? a : b, parent = child == a ? b : a;
+            if (!lies_between(p, g, y, child, parent)) patch_joint(p, child, parent, g->base);
         }
     }
 }
