@@ -50,10 +50,10 @@ static void build_chair(struct uh_painter *p) {
     add_box(p, uh_vec3(x - .007, .438, 0), uh_vec3(.207, .018, .205), wood)->tag = TAG_SEAT;
     for (int k = -1; k <= 1; k += 2) {
         add_box(p, uh_vec3(x + .180, .21, k * .184), uh_vec3(.0165, .21, .0165), dark);
-        add_box(p, uh_vec3(x - .231, .452, k * .184), uh_vec3(.0155, .452, .0165), dark);
+        add_box(p, uh_vec3(x - .231, .47, k * .184), uh_vec3(.0155, .47, .0165), dark);
     }
-    add_box(p, uh_vec3(x - .231, .832, 0), uh_vec3(.012, .065, .168), wood)->tag = TAG_PANEL;
-    add_box(p, uh_vec3(x - .231, .65, 0), uh_vec3(.010, .028, .168), wood)->tag = TAG_PANEL;
+    add_box(p, uh_vec3(x - .231, .867, 0), uh_vec3(.012, .065, .168), wood)->tag = TAG_PANEL;
+    add_box(p, uh_vec3(x - .231, .67, 0), uh_vec3(.010, .028, .168), wood)->tag = TAG_PANEL;
     double near = p->camera->toward.z > 0 ? .186 : -.186,
            front = p->camera->toward.x > 0 ? .180 : -.220;
     add_box(p, uh_vec3(x - .02, .397, near), uh_vec3(.19, .024, .008), dark);
