@@ -64,19 +64,10 @@ static void drawings_are_whole(void **state) {
     assert_true(seen >= 44);
 }
 
-static void load(const char *name) {
-    char *text = figure_text(name);
-    struct uh_figure_error error;
-    assert_non_null(text);
-    assert_int_equal(uh_studio_read(studio, text, NULL, false, &error), UH_OK);
-    uh_studio_aim(studio, 480, 400, false);
-    free(text);
-}
-
 // The same moment gives the same picture, whatever was drawn before.
 static void drawing_is_repeatable(void **state) {
     (void)state;
-    load("quadruped-rotation.yaml");
+    open_move("quadruped-rotation.yaml");
     uh_studio_draw(studio, 2, &styles[2]);
     size_t length, again_length;
     char *first = uh_svg_of(&studio->drawing, "a", &length);
@@ -97,7 +88,7 @@ static void feet_stand_before_the_strut(void **state) {
     for (int m = 0; m < 2; m++) {
         const struct uh_painter *p = studio->painter;
         int strut = PART_PROPS;
-        load(moves[m]);
+        open_move(moves[m]);
         uh_studio_draw(studio, 0, &styles[0]);
         while (strut < p->part_count && p->parts[strut].tag != TAG_STRUT) strut++;
         assert_true(strut < p->part_count);
@@ -108,7 +99,7 @@ static void feet_stand_before_the_strut(void **state) {
 
 static void frames_are_small(void **state) {
     (void)state;
-    load("chin-tuck.yaml");
+    open_move("chin-tuck.yaml");
     uh_studio_draw(studio, 1, &styles[0]);
     size_t length;
     char *svg = uh_svg_of(&studio->drawing, "<&>", &length);
@@ -120,7 +111,7 @@ static void frames_are_small(void **state) {
 
 static void loops_show_every_moment_once(void **state) {
     (void)state;
-    load("chin-tuck.yaml");
+    open_move("chin-tuck.yaml");
     size_t length;
     char *svg = uh_svg_loop(studio, &styles[0], 6, "Chin tuck", &length);
     int frames = 0, stills = 0;
@@ -143,7 +134,7 @@ static bool is_shirt(uint32_t pixel) {
 
 static void pixels_show_the_figure(void **state) {
     (void)state;
-    load("wall-angel.yaml");
+    open_move("wall-angel.yaml");
     uh_studio_draw(studio, 0, &styles[0]);
     int width, height, teal = 0;
     uint32_t *pixels = uh_pixels_of(&studio->drawing, &width, &height);
@@ -226,7 +217,7 @@ static int count_of(const char *text, const char *wanted) {
 // Shadows are squares put in their places, whose colours share few gradients.
 static void soft_spots_share_gradients(void **state) {
     (void)state;
-    load("cat-cow.yaml");
+    open_move("cat-cow.yaml");
     uh_studio_draw(studio, 0, &styles[0]);
     char *svg = uh_svg_of(&studio->drawing, "a", NULL);
     int spots = count_of(svg, "<path d=\"M-1-1h2v2h-2z\" transform=\"matrix(");

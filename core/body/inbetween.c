@@ -22,10 +22,6 @@ struct passage {
     double time, part;        // raw and eased, 0..1
 };
 
-static double ease(double u) {
-    return u * u * u * (u * (6 * u - 15) + 10);
-}
-
 static double flowing(const struct passage *p) {
     double u = p->time, squared = u * u, cubed = squared * u;
     return (p->flows_in ? cubed - 2 * squared + u : 0) + 3 * squared - 2 * cubed +
@@ -195,7 +191,7 @@ void uh_keys_at(const struct uh_skeleton *skeleton, const struct uh_key *keys, i
                                 to->hold < 1e-9,
                                 left / to->seconds,
                                 0};
-            p.part = flows(&p) ? flowing(&p) : ease(p.time);
+            p.part = flows(&p) ? flowing(&p) : uh_ease(p.time);
             for (int s = 0; s < 2; s++)
                 grip[s] = from->grip[s] * (1 - p.part) + to->grip[s] * p.part;
             solve_passage(skeleton, &p, world, pose, report);

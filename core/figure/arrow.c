@@ -23,11 +23,6 @@ struct ribbon {
     bool both;
 };
 
-// What arrows are measured by: the shorter side of the picture, so that close-ups have no fat ones.
-static double measure_of(const struct uh_painter *p) {
-    return fmin(p->camera->width, p->camera->height);
-}
-
 static double between(struct uh_spot a, struct uh_spot b) {
     return uh_span((double)b.x - a.x, (double)b.y - a.y);
 }
@@ -76,7 +71,7 @@ static void find_edges(struct ribbon *r) {
 // Projects an arrow; false where it is too short to be one.
 static bool make_ribbon(const struct uh_painter *p, const struct uh_hint *hint, int arrow,
                         struct ribbon *r) {
-    double size = measure_of(p), wide = fmax(.0080 * size, .75), length = 0;
+    double size = shorter_side(p->camera), wide = fmax(.0080 * size, .75), length = 0;
     const struct uh_vec3 *points = hint->points[arrow];
     r->count = hint->point_count;
     r->both = hint->both;
@@ -145,9 +140,9 @@ static struct uh_colour arrow_colour(const struct uh_painter *p) {
 
 // A stretch of an arrow: its rim, then itself, a little longer where it runs on.
 static void draw_stretch(struct uh_painter *p, struct ribbon *r, int from, int to) {
-    double rim = fmax(.0036 * measure_of(p), .6);
-    bool contrast = p->style->palette == UH_PALETTE_CONTRAST && !p->style->muscles;
-    struct uh_colour pale = colour_clear(p->style->dark ? 0x12141A : 0xFFFFFF, contrast ? 1 : .88),
+    double rim = fmax(.0036 * shorter_side(p->camera), .6);
+    struct uh_colour pale = colour_clear(p->style->dark ? 0x12141A : 0xFFFFFF,
+                                         is_contrast(p) ? 1 : .88),
                      colour = arrow_colour(p);
     int path = add_stretch(p, r, from, to);
     draw_stroke(p, pale, 2 * rim);

@@ -6,6 +6,10 @@
 
 enum { FIT_SAMPLES = 16 };
 
+double shorter_side(const struct uh_camera *camera) {
+    return fmin(camera->width, camera->height);
+}
+
 struct uh_spot project(const struct uh_camera *camera, struct uh_vec3 point) {
     struct uh_vec3 r = uh_sub(point, camera->look);
     return (struct uh_spot){(float)(camera->x + camera->scale * uh_dot(r, camera->right)),
@@ -147,7 +151,7 @@ static void include_straight(struct extent *e, const struct uh_camera *camera,
     if (figure->arrow[0] < 0 || figure->arrow_kind != UH_ARROW_AT) return;
     uh_figure_at(figure, skeleton, uh_figure_phase(figure, 3), &end);
     include(e, camera, uh_site_at(skeleton, &end.posture, figure->arrow[0]),
-            length * fmin(camera->width, camera->height) / scale_of(e, figure, camera));
+            length * shorter_side(camera) / scale_of(e, figure, camera));
 }
 
 void uh_camera_fit(struct uh_camera *camera, const struct uh_figure *figure,

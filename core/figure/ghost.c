@@ -122,23 +122,15 @@ static void settle(struct uh_painter *p, int id, double least) {
     }
 }
 
-static double run_area(const struct uh_drawing *drawing, const struct uh_run *run) {
-    const struct uh_spot *s = drawing->spots + run->first;
-    double twice = 0;
-    for (int i = 0; i < run->count; i++) {
-        struct uh_spot a = s[i], b = s[(i + 1) % run->count];
-        twice += (double)a.x * b.y - (double)b.x * a.y;
-    }
-    return fabs(twice / 2);
-}
-
 // Leaves the small gaps between arms and trunk out of the last path, and what is cut off.
 static void drop_small_runs(struct uh_painter *p, int path) {
     struct uh_drawing *d = p->drawing;
     struct uh_path *outline = &d->paths[path];
     int kept = outline->first;
-    for (int r = outline->first; r < outline->first + outline->count; r++)
-        if (run_area(d, &d->runs[r]) > .0022 * p->unit * p->unit) d->runs[kept++] = d->runs[r];
+    for (int r = outline->first; r < outline->first + outline->count; r++) {
+        double area = fabs(ring_area(d->spots + d->runs[r].first, d->runs[r].count));
+        if (area > .0022 * p->unit * p->unit) d->runs[kept++] = d->runs[r];
+    }
     outline->count = kept - outline->first;
     d->run_count = kept;
 }
@@ -153,15 +145,14 @@ static int outline_parts(struct uh_painter *p, unsigned parts) {
 
 static void draw_silhouette(struct uh_painter *p, unsigned parts) {
     const struct uh_style *style = p->style;
-    bool strong = style->palette == UH_PALETTE_CONTRAST && !style->muscles;
-    double fill = style->dark ? .13 : .50, line = strong ? .72 : style->dark ? .42 : .34;
+    double fill = style->dark ? .13 : .50, line = is_contrast(p) ? .72 : style->dark ? .42 : .34;
     if (parts == 0) return;
     int path = outline_parts(p, parts);
     if (!p->outline_failed) drop_small_runs(p, path);
     draw_fill(p, colour_clear(0xFFFFFF, fill));
     if (!p->outline_failed)
         draw_stroke(p, colour_clear(style->dark ? 0xFFFFFF : p->palette->line, line),
-                    fmax(.0032 * fmin(p->camera->width, p->camera->height), .7));
+                    fmax(.0032 * shorter_side(p->camera), .7));
 }
 
 // What makes the head's outline one: hair, chin and nose.
@@ -189,7 +180,7 @@ static void shape_head(struct uh_painter *p) {
 // Leaves out what would show as no more than a sliver beside the body: of a close picture a
 // hundredth, of a body that is small in it half a hand's breadth of a limb.
 static unsigned drop_slivers(const struct uh_painter *p, unsigned shown, const struct grid *body) {
-    const double measure = fmin(p->camera->width, p->camera->height), metre = p->size * p->unit,
+    const double measure = shorter_side(p->camera), metre = p->size * p->unit,
                  least = fmin(.010 * measure * measure, .014 * metre * metre);
     for (int i = 0; i < CHAINS; i++) {
         struct grid chain = cover_parts(p, chains[i].parts & shown);
@@ -207,7 +198,7 @@ static unsigned add_held(struct uh_painter *p, unsigned shown) {
 
 // The body as it was at the start; which parts of it to show. `nose` is where it is now.
 static unsigned build_start(struct uh_painter *p, struct uh_spot nose, const struct grid *body) {
-    const double measure = fmin(p->camera->width, p->camera->height),
+    const double measure = shorter_side(p->camera),
                  least = fmax(.032 * p->size * p->unit, .040 * measure);
     double moved[PART_PROPS];
     unsigned told = 0;

@@ -20,16 +20,12 @@ static const struct candidate {
 
 enum { CANDIDATES = sizeof candidates / sizeof candidates[0] };
 
-static double ease(double u) {
-    return u * u * u * (u * (6 * u - 15) + 10);
-}
-
 // When the eased passage has gone this part of the way.
 static double when(double part) {
     double low = 0, high = 1;
     for (int i = 0; i < 24; i++) {
         double mid = (low + high) / 2;
-        if (ease(mid) < part)
+        if (uh_ease(mid) < part)
             low = mid;
         else
             high = mid;
@@ -164,7 +160,7 @@ void uh_hint_make(struct uh_hint *hint, const struct uh_figure *figure,
                             .hint = hint,
                             .best = -1e9,
                             .figure = figure,
-                            .measure = fmin(camera->width, camera->height) / camera->scale};
+                            .measure = shorter_side(camera) / camera->scale};
     choice.plane.scale = 1;
     choice.plane.x = choice.plane.y = 0;
     list_obstacles(&choice);

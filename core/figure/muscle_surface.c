@@ -352,13 +352,6 @@ static void trace_cell(struct rim *r, int i, int j) {
         if (rims[k]) r->next[ids[k]] = (short)ids[(k + 1) % n];
 }
 
-static double ring_area(const struct uh_spot *s, int n) {
-    double twice = 0;
-    for (int a = n - 1, b = 0; b < n; a = b++)
-        twice += (double)s[a].x * s[b].y - (double)s[b].x * s[a].y;
-    return twice / 2;
-}
-
 enum { RING = 64 }; // spots of a ring while it is smoothed
 
 // Lays spots evenly along a ring; returns its length.

@@ -365,13 +365,14 @@ static int chain_from(struct uh_painter *p, int start, int *first) {
     }
 }
 
-static double chain_area(const struct uh_painter *p, int n) {
+// What a ring of spots encloses; its sign tells which way round it goes.
+double ring_area(const struct uh_spot *spots, int count) {
     double twice = 0;
-    for (int k = 0; k < n; k++) {
-        struct uh_spot a = p->chain[k], b = p->chain[(k + 1) % n];
+    for (int k = 0; k < count; k++) {
+        struct uh_spot a = spots[k], b = spots[k + 1 < count ? k + 1 : 0];
         twice += (double)a.x * b.y - (double)b.x * a.y;
     }
-    return twice;
+    return twice / 2;
 }
 
 // The spot of a stretch that is farthest from its chord, or -1 when all are within tolerance.
@@ -610,7 +611,7 @@ static int chain_outline(struct uh_painter *p, double tolerance, double reach) {
             p->outline_failed = true;
             break;
         }
-        double area = chain_area(p, n);
+        double area = 2 * ring_area(p->chain, n);
         if (n < 4 || fabs(area) < 6 || (area < 0 && -area < pinhole)) continue;
         if (reach > 0) n = round_notches(p, drop_doubles(p, n), reach);
         if (reach > EVEN_STEP * p->unit) n = relax(p, n, fmax(EVEN_STEP * p->unit, 1.5));

@@ -259,6 +259,8 @@ void draw_form(struct uh_painter *p, int path, int whole, enum look look, struct
                double strength);
 
 // camera.c
+// What ghost and arrows are measured by, so that close-ups have no fat ones.
+double shorter_side(const struct uh_camera *camera);
 struct uh_spot project(const struct uh_camera *camera, struct uh_vec3 point);
 double depth_of(const struct uh_camera *camera, struct uh_vec3 point);
 
@@ -287,6 +289,7 @@ bool part_holds(const struct uh_painter *p, const struct part *part, int polygon
                 float y);
 bool part_covers(const struct uh_painter *p, const struct part *part, float x, float y);
 int draw_outline(struct uh_painter *p, double tolerance); // path of the union of what is picked
+double ring_area(const struct uh_spot *spots, int count);
 int draw_rounded_outline(struct uh_painter *p, double tolerance, double reach);
 void draw_blob(struct uh_painter *p, struct part *part, const int *discs, int count,
                struct uh_colour fill);

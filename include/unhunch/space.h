@@ -83,6 +83,11 @@ static inline double uh_smooth(double low, double high, double x) {
     return u * u * (3 - 2 * u);
 }
 
+// From 0 to 1 while u goes from 0 to 1, at rest at both ends: the quintic of least jerk.
+static inline double uh_ease(double u) {
+    return u * u * u * (u * (6 * u - 15) + 10);
+}
+
 static inline double uh_radians(double degrees) {
     return degrees * 0.017453292519943295;
 }
