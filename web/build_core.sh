@@ -12,7 +12,8 @@ list=
 for file; do
     object=$objects/$(printf %s "${file#"$root"/}" | tr '/' '_').o
     clang-14 --target=wasm32-wasi -nostdlibinc -isystem /usr/include/wasm32-wasi \
-        -mnontrapping-fptoint -mbulk-memory -msign-ext -std=c17 -Oz -flto -DNDEBUG -ffp-contract=off -fvisibility=hidden -fno-ident \
+        -mnontrapping-fptoint -mbulk-memory -msign-ext \
+        -std=c17 -Oz -flto -DNDEBUG -ffp-contract=off -fvisibility=hidden -fno-ident \
         -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion -Wvla -Wstrict-prototypes -Wundef \
         -Wformat=2 -I"$root/include" -I"$root/core" -I"$root/web/core" \
         -MMD -MF "$object.d" -MT "$out" -c "$file" -o "$object"

@@ -146,17 +146,6 @@ struct hollow {
     double wide, high, alpha;
 };
 
-// A soft ellipse in space on a piece of cloth.
-static void draw_soft_at(struct uh_painter *p, struct uh_vec3 at, struct uh_vec3 along,
-                         struct uh_vec3 up, struct uh_colour colour, int cloth) {
-    struct uh_spot middle = project(p->camera, at), reach = project(p->camera, uh_add(at, along)),
-                   aside = project(p->camera, uh_add(at, up));
-    reach.x -= middle.x, reach.y -= middle.y;
-    aside.x -= middle.x, aside.y -= middle.y;
-    draw_soft_ellipse(p, middle, reach, aside, colour);
-    draw_clip(p, cloth);
-}
-
 static void draw_hollow(struct uh_painter *p, const struct hollow *h, struct uh_colour shade) {
     double facing, s = p->size;
     struct uh_vec3 at = place_at(p, &h->at, UH_SIDE_RIGHT, &facing);
@@ -164,7 +153,8 @@ static void draw_hollow(struct uh_painter *p, const struct hollow *h, struct uh_
     if (seen < .02) return;
     shade.alpha = (uint8_t)(255 * seen);
     draw_soft_at(p, at, turned(p, h->at.bone, 0, 0, 0, h->wide * s),
-                 turned(p, h->at.bone, 0, 0, h->high * s, 0), shade, p->parts[PART_TRUNK].path);
+                 turned(p, h->at.bone, 0, 0, h->high * s, 0), shade);
+    draw_clip(p, p->parts[PART_TRUNK].path);
 }
 
 // Below the breast, and along the spine.
@@ -190,7 +180,8 @@ void draw_knee(struct uh_painter *p, int side, struct uh_colour shade) {
     fold.alpha = (uint8_t)(200 * seen);
     draw_soft_at(p, on_bone(p, UH_SHANK, side, .044, knee - .085, z),
                  turned(p, UH_SHANK, side, 0, 0, .060 * s),
-                 turned(p, UH_SHANK, side, 0, .060 * s, 0), soft, cloth);
+                 turned(p, UH_SHANK, side, 0, .060 * s, 0), soft);
+    draw_clip(p, cloth);
     struct uh_spot at[CREASE_POINTS] = {
         project(p->camera, on_bone(p, UH_SHANK, side, .028, knee - .020, z + .040)),
         project(p->camera, on_bone(p, UH_SHANK, side, .050, knee - .050, z + .004)),

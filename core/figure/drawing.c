@@ -169,6 +169,15 @@ void draw_soft_ellipse(struct uh_painter *p, struct uh_spot at, struct uh_spot r
     if (last_path(p)->blend.kind == UH_BLEND_NONE) last_path(p)->filled = false;
 }
 
+void draw_soft_at(struct uh_painter *p, struct uh_vec3 at, struct uh_vec3 reach,
+                  struct uh_vec3 aside, struct uh_colour colour) {
+    struct uh_spot middle = project(p->camera, at), along = project(p->camera, uh_add(at, reach)),
+                   across = project(p->camera, uh_add(at, aside));
+    along.x -= middle.x, along.y -= middle.y;
+    across.x -= middle.x, across.y -= middle.y;
+    draw_soft_ellipse(p, middle, along, across, colour);
+}
+
 // One corner of a run with its neighbours: the direction it is passed in, and whether it bends so
 // sharply that it stays a corner.
 struct corner {

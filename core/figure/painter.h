@@ -245,6 +245,8 @@ void draw_quad(struct uh_painter *p, struct uh_vec3 a, struct uh_vec3 b, struct 
                struct uh_vec3 d, struct uh_colour fill);
 void draw_soft_ellipse(struct uh_painter *p, struct uh_spot at, struct uh_spot reach,
                        struct uh_spot aside, struct uh_colour colour);
+void draw_soft_at(struct uh_painter *p, struct uh_vec3 at, struct uh_vec3 reach,
+                  struct uh_vec3 aside, struct uh_colour colour); // the same, in space
 void draw_rectangle(struct uh_painter *p, double x0, double y0, double x1, double y1,
                     struct uh_colour fill);
 

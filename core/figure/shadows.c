@@ -18,14 +18,9 @@ static void draw_soft_shadow(struct uh_painter *p, struct uh_vec3 from, struct u
     struct uh_vec3 way = length > 1e-4 ? uh_scale(along, 1 / length)
                          : wall        ? uh_vec3(0, 1, 0)
                                        : uh_vec3(1, 0, 0);
-    struct uh_spot at = project(p->camera, uh_mix(from, to, .5));
-    struct uh_spot reach = project(
-                       p->camera, uh_add(uh_mix(from, to, .5), uh_scale(way, length * 1.1 + wide))),
-                   aside = project(p->camera, uh_add(uh_mix(from, to, .5),
-                                                     uh_scale(uh_cross(normal, way), wide)));
-    reach.x -= at.x, reach.y -= at.y;
-    aside.x -= at.x, aside.y -= at.y;
-    draw_soft_ellipse(p, at, reach, aside, colour_clear(SHADOW, round(alpha * 40) / 40));
+    draw_soft_at(p, uh_mix(from, to, .5), uh_scale(way, length * 1.1 + wide),
+                 uh_scale(uh_cross(normal, way), wide),
+                 colour_clear(SHADOW, round(alpha * 40) / 40));
 }
 
 // Stretches of the body that throw a shadow, from bone to bone.
