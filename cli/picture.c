@@ -194,6 +194,7 @@ int picture_files(struct cli *cli, const struct uh_move *move, const char *varia
         return 1;
     }
     turn_to_side(gallery, &cli->line, move, &wish);
+    wish.shaped = !cli->line.size;
     int count = wanted_of(&cli->line, wanted), code = 0;
     const struct gallery_wish size = wish;
     for (int i = 0; i < count; i++) {

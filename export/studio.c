@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "unhunch/pictures.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 struct uh_studio *uh_studio_create(double stature_m) {
@@ -37,6 +38,12 @@ void uh_studio_aim(struct uh_studio *studio, double width, double height, bool m
     uh_camera_fit(&studio->camera, &studio->figure, &studio->skeleton, view, width, height);
     uh_hint_make(&studio->hint, &studio->figure, &studio->skeleton, &studio->camera);
     uh_painter_forget(studio->painter);
+}
+
+void uh_studio_aim_shaped(struct uh_studio *studio, double width, double height, bool muscles) {
+    const struct uh_view *view = muscles ? &studio->figure.muscle_view : &studio->figure.view;
+    double wide = sqrt(width * height * uh_camera_aspect(&studio->figure, &studio->skeleton, view));
+    uh_studio_aim(studio, 2 * round(wide / 2), 2 * round(width * height / wide / 2), muscles);
 }
 
 void uh_studio_draw(struct uh_studio *studio, double time, const struct uh_style *style) {

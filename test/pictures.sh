@@ -47,6 +47,10 @@ run home show wall-angel --png a.png --size 320x200
 expect 0 'png'
 is "$(od -An -N8 -tx1 a.png | tr -d ' ')" 89504e470d0a1a0a 'png: signature'
 is "$(number 16 4 a.png)x$(number 20 4 a.png)" 320x200 'png: size'
+run home show superman --png wide.png
+run home show bar-hang --png tall.png
+check 'png: lying moves are wide' [ "$(number 16 4 wide.png)" -gt "$(number 20 4 wide.png)" ]
+check 'png: hanging ones tall' [ "$(number 16 4 tall.png)" -lt "$(number 20 4 tall.png)" ]
 run home show wall-angel --png=-
 is "$(head -c 4 out | tail -c 3)" PNG 'png on standard output'
 

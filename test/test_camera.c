@@ -60,6 +60,27 @@ static void figures_fit_their_pictures(void **state) {
     assert_int_equal(for_every_move(check_frame), 44);
 }
 
+// No picture of the same area, somewhat wider or narrower, shows the move larger.
+static void check_shape(struct uh_studio *s, const char *name) {
+    const double area = 480 * 400;
+    uh_studio_aim_shaped(s, 480, 400, false);
+    double wide = s->camera.width, tall = s->camera.height, scale = s->camera.scale;
+    if (fabs(wide * tall - area) > .01 * area) fail_msg("%s: %.0f x %.0f", name, wide, tall);
+    for (int k = -1; k <= 1; k += 2) {
+        double other = sqrt(area * wide / tall * (1 + .2 * k));
+        if (k < 0 ? wide / tall < .64 : wide / tall > 1.86) continue; // as far as a picture goes
+        uh_studio_aim(s, other, area / other, false);
+        if (s->camera.scale > 1.02 * scale)
+            fail_msg("%s: %.0f x %.0f shows it %.0f %% larger", name, other, area / other,
+                     100 * (s->camera.scale / scale - 1));
+    }
+}
+
+static void shapes_show_most(void **state) {
+    (void)state;
+    assert_int_equal(for_every_move(check_shape), 44);
+}
+
 // The box of a moment holds hands, feet and head at that moment, and no wall or mat.
 static void check_box(struct uh_studio *s, const char *name) {
     uh_studio_aim(s, 480, 400, false);
@@ -116,9 +137,8 @@ static void axes_are_a_right_handed_frame(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(figures_fit_their_pictures),
-        cmocka_unit_test(boxes_hold_the_body),
-        cmocka_unit_test(walls_behind_have_a_foot),
+        cmocka_unit_test(figures_fit_their_pictures),    cmocka_unit_test(shapes_show_most),
+        cmocka_unit_test(boxes_hold_the_body),           cmocka_unit_test(walls_behind_have_a_foot),
         cmocka_unit_test(axes_are_a_right_handed_frame),
     };
     return cmocka_run_group_tests(tests, start, finish);

@@ -37,7 +37,8 @@ static struct gallery_picture *open_picture(const struct gallery_wish *wish,
         free(picture);
         return NULL;
     }
-    uh_studio_aim(picture->studio, wish->width, wish->height, wish->muscles);
+    (wish->shaped ? uh_studio_aim_shaped : uh_studio_aim)(picture->studio, wish->width,
+                                                          wish->height, wish->muscles);
     return picture;
 }
 

@@ -13,6 +13,7 @@ struct gallery_wish {
     const char *variant; // of it, or NULL
     const char *title;
     double width, height;
+    bool shaped; // of the shape that the move fills best, only as large as width times height
     int palette; // enum uh_palette
     bool dark, muscles, mirrored;
     bool still; // of a file: one picture where it could be a loop

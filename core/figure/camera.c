@@ -154,17 +154,21 @@ static void include_straight(struct extent *e, const struct uh_camera *camera,
             length * shorter_side(camera) / scale_of(e, figure, camera));
 }
 
-void uh_camera_fit(struct uh_camera *camera, const struct uh_figure *figure,
-                   const struct uh_skeleton *skeleton, const struct uh_view *view, double width,
-                   double height) {
+// A camera that looks from where the view says, one unit to the metre.
+static struct uh_camera camera_at(const struct uh_view *view, double width, double height) {
     double a = uh_radians(view->azimuth), e = uh_radians(view->elevation);
-    *camera =
-        (struct uh_camera){.toward = {uh_cos(a) * uh_cos(e), uh_sin(e), uh_sin(a) * uh_cos(e)},
-                           .scale = 1,
-                           .width = width,
-                           .height = height};
-    camera->right = uh_unit(uh_cross(uh_vec3(0, 1, 0), camera->toward));
-    camera->up = uh_cross(camera->toward, camera->right);
+    struct uh_camera camera = {.toward = {uh_cos(a) * uh_cos(e), uh_sin(e), uh_sin(a) * uh_cos(e)},
+                               .scale = 1,
+                               .width = width,
+                               .height = height};
+    camera.right = uh_unit(uh_cross(uh_vec3(0, 1, 0), camera.toward));
+    camera.up = uh_cross(camera.toward, camera.right);
+    return camera;
+}
+
+// All that must be seen over the whole move.
+static struct extent extent_of(const struct uh_camera *camera, const struct uh_figure *figure,
+                               const struct uh_skeleton *skeleton) {
     struct extent seen = {1e9, -1e9, 1e9, -1e9};
     double seconds = uh_figure_seconds(figure);
     for (int i = 0; i < FIT_SAMPLES; i++) {
@@ -175,6 +179,14 @@ void uh_camera_fit(struct uh_camera *camera, const struct uh_figure *figure,
     }
     include_props(&seen, camera, figure);
     include_straight(&seen, camera, figure, skeleton);
+    return seen;
+}
+
+void uh_camera_fit(struct uh_camera *camera, const struct uh_figure *figure,
+                   const struct uh_skeleton *skeleton, const struct uh_view *view, double width,
+                   double height) {
+    *camera = camera_at(view, width, height);
+    struct extent seen = extent_of(camera, figure, skeleton);
     camera->scale = scale_of(&seen, figure, camera);
     camera->x = width / 2 - camera->scale * (seen.x0 + seen.x1) / 2;
     double centred = height * .5 - camera->scale * (seen.y0 + seen.y1) / 2;
@@ -187,6 +199,17 @@ void uh_camera_fit(struct uh_camera *camera, const struct uh_figure *figure,
     camera->look = look;
     camera->x = at.x;
     camera->y = at.y;
+}
+
+double uh_camera_aspect(const struct uh_figure *figure, const struct uh_skeleton *skeleton,
+                        const struct uh_view *view) {
+    const double narrow = .62, broad = 1.9;
+    struct uh_camera camera = camera_at(view, 1, 1);
+    struct extent seen = extent_of(&camera, figure, skeleton);
+    const struct framing *framing = &framings[figure->frame];
+    double width = (seen.x1 - seen.x0) / framing->width,
+           height = fmax((seen.y1 - seen.y0) / framing->height, framing->most * figure->scale);
+    return uh_bound(width / height, narrow, broad);
 }
 
 void uh_camera_box(const struct uh_camera *camera, const struct uh_figure *figure,

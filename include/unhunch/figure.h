@@ -211,6 +211,11 @@ void uh_camera_fit(struct uh_camera *camera, const struct uh_figure *figure,
                    const struct uh_skeleton *skeleton, const struct uh_view *view, double width,
                    double height);
 
+// Width by height of the picture that a move fills best: a lying one is wide, a hang tall; bounded
+// so that it stays a picture.
+double uh_camera_aspect(const struct uh_figure *figure, const struct uh_skeleton *skeleton,
+                        const struct uh_view *view);
+
 // The box in the picture that body and things take up at a moment, mats and walls left out.
 void uh_camera_box(const struct uh_camera *camera, const struct uh_figure *figure,
                    const struct uh_skeleton *skeleton, double time, struct uh_spot *low,

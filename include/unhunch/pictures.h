@@ -29,6 +29,10 @@ enum uh_result uh_studio_read(struct uh_studio *studio, const char *text, const 
 // view.
 void uh_studio_aim(struct uh_studio *studio, double width, double height, bool muscles);
 
+// The same, of the shape that the move fills best, as large as width times height; the sides are
+// whole and even numbers.
+void uh_studio_aim_shaped(struct uh_studio *studio, double width, double height, bool muscles);
+
 // Draws the moment into studio->drawing.
 void uh_studio_draw(struct uh_studio *studio, double time, const struct uh_style *style);
 

@@ -17,7 +17,7 @@ struct sheet {
     struct uh_style style;
     int cell_width, cell_height, columns;
     double stature;
-    bool last_only, names, mirrored, variants;
+    bool last_only, names, mirrored, variants, shaped;
     cairo_t *cairo;
     int cell;
 };
@@ -78,6 +78,20 @@ static bool draw_version(struct sheet *sheet, const char *path, const char *text
     return true;
 }
 
+// Gives the cells the shape that the move in a file fills best.
+static void shape_cells(struct sheet *sheet, const char *path) {
+    struct fy_document *document = fy_document_build_from_file(NULL, path);
+    const char *text = figure_text(document);
+    struct uh_figure_error error;
+    if (text && uh_studio_read(sheet->studio, text, NULL, sheet->mirrored, &error) == UH_OK) {
+        uh_studio_aim_shaped(sheet->studio, sheet->cell_width, sheet->cell_height,
+                             sheet->style.muscles);
+        sheet->cell_width = (int)sheet->studio->camera.width;
+        sheet->cell_height = (int)sheet->studio->camera.height;
+    }
+    fy_document_destroy(document);
+}
+
 // How many versions of a file there are to draw; draws them where the sheet has its paper.
 static int draw_file(struct sheet *sheet, const char *path, bool *fine) {
     struct fy_document *document = fy_document_build_from_file(NULL, path);
@@ -105,6 +119,7 @@ static void usage(void) {
          "  --dark           dark ground\n"
          "  --stature M      metres, 1.70 if not said\n"
          "  --size WxH       of a cell\n"
+         "  --shape          cells of that size, in the shape that the first move fills best\n"
          "  --columns N");
 }
 
@@ -113,7 +128,8 @@ static const struct option options[] = {
     {"names", 0, NULL, 'n'},    {"mirror", 0, NULL, 'x'},  {"palette", 1, NULL, 'p'},
     {"build", 1, NULL, 'b'},    {"hair", 1, NULL, 'h'},    {"dark", 0, NULL, 'd'},
     {"size", 1, NULL, 's'},     {"stature", 1, NULL, 't'}, {"columns", 1, NULL, 'c'},
-    {"variants", 0, NULL, 'v'}, {"help", 0, NULL, '?'},    {NULL, 0, NULL, 0},
+    {"variants", 0, NULL, 'v'}, {"shape", 0, NULL, 'f'},   {"help", 0, NULL, '?'},
+    {NULL, 0, NULL, 0},
 };
 
 static bool take_option(struct sheet *sheet, int option) {
@@ -130,6 +146,8 @@ static bool take_option(struct sheet *sheet, int option) {
         return sheet->mirrored = true;
     case 'v':
         return sheet->variants = true;
+    case 'f':
+        return sheet->shaped = true;
     case 'd':
         return sheet->style.dark = true;
     case 'p':
@@ -165,6 +183,8 @@ int main(int count, char **words) {
     if (sheet.columns == 0) sheet.columns = sheet.last_only ? 6 : 8;
     bool fine = true;
     int versions = 0;
+    sheet.studio = uh_studio_create(sheet.stature);
+    if (sheet.shaped) shape_cells(&sheet, words[optind + 1]);
     for (int i = optind + 1; i < count; i++) versions += draw_file(&sheet, words[i], &fine);
     int cells = versions * (sheet.last_only ? 1 : 4);
     int rows = (cells + sheet.columns - 1) / sheet.columns;
@@ -173,7 +193,6 @@ int main(int count, char **words) {
     sheet.cairo = cairo_create(surface);
     cairo_set_source_rgb(sheet.cairo, 1, 1, 1);
     cairo_paint(sheet.cairo);
-    sheet.studio = uh_studio_create(sheet.stature);
     for (int i = optind + 1; i < count; i++) draw_file(&sheet, words[i], &fine);
     uh_studio_destroy(sheet.studio);
     cairo_destroy(sheet.cairo);
