@@ -204,12 +204,16 @@ void uh_camera_fit(struct uh_camera *camera, const struct uh_figure *figure,
 double uh_camera_aspect(const struct uh_figure *figure, const struct uh_skeleton *skeleton,
                         const struct uh_view *view) {
     const double narrow = .62, broad = 1.9;
-    struct uh_camera camera = camera_at(view, 1, 1);
-    struct extent seen = extent_of(&camera, figure, skeleton);
     const struct framing *framing = &framings[figure->frame];
-    double width = (seen.x1 - seen.x0) / framing->width,
-           height = fmax((seen.y1 - seen.y0) / framing->height, framing->most * figure->scale);
-    return uh_bound(width / height, narrow, broad);
+    double aspect = 1;
+    for (int round = 0; round < 3; round++) { // an arrow's length hangs on the picture's shape
+        struct uh_camera camera = camera_at(view, aspect, 1);
+        struct extent seen = extent_of(&camera, figure, skeleton);
+        double width = (seen.x1 - seen.x0) / framing->width,
+               height = fmax((seen.y1 - seen.y0) / framing->height, framing->most * figure->scale);
+        aspect = uh_bound(width / height, narrow, broad);
+    }
+    return aspect;
 }
 
 void uh_camera_box(const struct uh_camera *camera, const struct uh_figure *figure,
