@@ -96,7 +96,7 @@ struct ring {
 
 struct palette {
     const char *name;
-    uint32_t skin, hair, shirt, trousers, accent, glow, line, wall, floor, mat, wood, metal, prop;
+    uint32_t skin, hair, shirt, trousers, accent, glow, line, wall, arch, floor, mat, wood, metal, prop;
     double line_width;
 };
 

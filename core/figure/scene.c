@@ -9,18 +9,21 @@
 #define BARE_WALL 0x5C626E // behind the pale body of the heat picture
 
 struct tones {
-    struct uh_colour wall, floor, skirting, edge;
+    struct uh_colour wall, arch, floor, skirting, edge;
     struct uh_colour wall_light, wall_shade, floor_light, floor_shade; // near the lamp, and far
 };
 
 static struct tones tones_of(const struct uh_painter *p) {
     bool dark = p->style->dark;
     struct uh_colour cloth = colour_of(p->palette->trousers); // a dark room takes its tint
-    struct tones t = {.wall = colour_of(p->palette->wall), .floor = colour_of(p->palette->floor)};
+    struct tones t = {.wall = colour_of(p->palette->wall),
+                      .arch = colour_of(p->palette->arch),
+                      .floor = colour_of(p->palette->floor)};
     double tint = p->style->muscles ? 0 : .14;
     if (dark) {
         t.wall = colour_mix(colour_of(0x252933), cloth, tint);
         t.floor = colour_mix(colour_of(0x343B49), cloth, tint);
+        t.arch = colour_mix(t.wall, colour_of(p->palette->shirt), tint);
     }
     struct uh_colour between = colour_mix(t.floor, t.wall, .35);
     t.skirting = colour_mix(between, colour_of(0xffffff), dark ? .03 : .30);
@@ -121,25 +124,25 @@ static void draw_wall_before(struct uh_painter *p, const struct tones *t) {
     }
 }
 
-// What the sun throws on the wall through a window: four panes, fainter downwards.
-static void draw_window_light(struct uh_painter *p, double horizon) {
-    double w = p->camera->width, h = p->camera->height;
-    double left = w * .60, top = fmax(fmin(horizon, h * .92) - .86 * h, -.10 * h);
-    double pane_w = w * .105, pane_h = h * .27, slant = w * .075;
+// An arch painted on the wall, so that the figure stands before a calm colour unlike its skin. It
+// goes down behind the floor.
+static void draw_arch(struct uh_painter *p, const struct tones *t) {
+    enum { ROUND = 12, FOOT = 3 };
+    const struct uh_camera *c = p->camera;
+    const double r = fmin(.39 * c->width, .47 * c->height), x = c->width / 2,
+                 y = .075 * c->height + r;
+    if (is_flat(p) || p->style->muscles) return;
     draw_path(p);
-    for (int row = 0; row < 2; row++)
-        for (int column = 0; column < 2; column++) {
-            double x = left + column * (pane_w + w * .012) - row * slant * 1.05;
-            double y = top + row * (pane_h + h * .018) + column * h * .035;
-            draw_run(p, UH_CURVE_STRAIGHT);
-            draw_spot(p, x, y);
-            draw_spot(p, x + pane_w, y + h * .035);
-            draw_spot(p, x + pane_w - slant, y + pane_h + h * .035);
-            draw_spot(p, x - slant, y + pane_h);
-        }
-    draw_fade(p, (struct uh_spot){(float)left, (float)top},
-              (struct uh_spot){(float)(left - slant), (float)(top + 2.1 * pane_h)},
-              colour_clear(0xFFFFFF, .40), colour_clear(0xFFFFFF, .05));
+    draw_run(p, UH_CURVE_SMOOTH);
+    for (int i = FOOT; i > 0; i--) draw_spot(p, x - r, y + r * .3 * i * i);
+    for (int i = 0; i <= ROUND; i++) {
+        double a = 3.1415926535897931 * i / ROUND;
+        draw_spot(p, x - r * uh_cos(a), y - r * uh_sin(a));
+    }
+    for (int i = 1; i <= FOOT; i++) draw_spot(p, x + r, y + r * .3 * i * i);
+    draw_fade(p, (struct uh_spot){(float)(x - r), (float)(y - r)},
+              (struct uh_spot){(float)(x + r), (float)(y + 1.4 * r)},
+              colour_mix(t->arch, t->wall_light, .15), colour_scale(t->arch, .965, .97, .975));
 }
 
 // The room's wall with an opening; the next room is seen through it, in less light.
@@ -189,9 +192,6 @@ static void draw_open_room(struct uh_painter *p, const struct tones *t) {
         draw_rectangle(p, 0, horizon - board, c->width, horizon, t->skirting);
         draw_rectangle(p, 0, horizon - board - .005 * p->unit, c->width, horizon - board, t->edge);
     }
-    bool wide = p->figure->frame == UH_FRAME_WHOLE; // closer, it is too near the head
-    if (wide && !door && !p->style->dark && !p->style->muscles && c->toward.y < .32)
-        draw_window_light(p, horizon);
     if (door) draw_door_wall(p, t);
 }
 
@@ -220,6 +220,20 @@ static void draw_mat(struct uh_painter *p) {
               colour_mix(mat, colour_of(0xffffff), .10), colour_scale(mat, .96, .955, .96));
     draw_mat_layer(p, 0, .028 * p->size);
     draw_stroke(p, colour_mix(mat, colour_of(0xffffff), .28), .004 * p->unit);
+}
+
+// A round rug in the arch's colour under the mat.
+static void draw_rug(struct uh_painter *p, const struct tones *t) {
+    enum { ROUND = 16 };
+    const double middle = (p->figure->low_x + p->figure->high_x) / 2, r = 1.02 * p->size;
+    if (is_flat(p) || p->style->muscles) return;
+    draw_path(p);
+    draw_run(p, UH_CURVE_SMOOTH);
+    for (int i = 0; i < ROUND; i++) {
+        double a = 2 * 3.1415926535897931 * i / ROUND;
+        draw_spot3(p, uh_vec3(middle + r * uh_cos(a), -.014 * p->size, r * uh_sin(a)));
+    }
+    draw_fill(p, colour_mix(t->arch, t->floor, .25));
 }
 
 // A wall beside the figure in a room that the front draws: cut through on the near side, and on out
@@ -284,6 +298,7 @@ void draw_scene(struct uh_painter *p) {
                       colour_scale(t.wall_shade, .88, .88, .89));
         else
             fill_wall(p, t.wall_light, t.wall_shade);
+        if (!door) draw_arch(p, &t);
         bool before_wall = p->camera->toward.x > .05; // from behind the wall it is left out
         if (props & UH_PROP_WALL && before_wall)
             draw_wall_behind(p, &t);
@@ -294,6 +309,7 @@ void draw_scene(struct uh_painter *p) {
     } else {
         draw_bare_walls(p);
     }
+    if (props & UH_PROP_MAT && !p->style->plain) draw_rug(p, &t);
     if (props & UH_PROP_MAT) draw_mat(p);
     if (props & UH_PROP_WATER) return;
     draw_shadows(p);
