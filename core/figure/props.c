@@ -206,8 +206,7 @@ static void build_door(struct uh_painter *p) {
     double x = p->figure->wall_x / p->size;
     struct uh_colour frame =
         p->style->dark ? colour_of(0x4A5060)
-                       : colour_mix(colour_scale(colour_of(p->palette->wall), .93, .91, .88),
-                                    colour_of(p->palette->wood), .22);
+                       : colour_mix(colour_of(p->palette->wall), colour_of(0xffffff), .45);
     for (int k = -1; k <= 1; k += 2)
         add_box(p, uh_vec3(x + .05, 1.045, k * (UH_DOOR_HALF + UH_DOOR_BOARD / 2)),
                 uh_vec3(.052, 1.045, UH_DOOR_BOARD / 2), frame)

@@ -127,19 +127,21 @@ static void draw_wall_before(struct uh_painter *p, const struct tones *t) {
 // An arch painted on the wall, so that the figure stands before a calm colour unlike its skin. It
 // goes down behind the floor.
 static void draw_arch(struct uh_painter *p, const struct tones *t) {
-    enum { ROUND = 12, FOOT = 3 };
+    enum { ROUND = 10 };
     const struct uh_camera *c = p->camera;
     const double r = fmin(.39 * c->width, .47 * c->height), x = c->width / 2,
                  y = .075 * c->height + r;
     if (is_flat(p) || p->style->muscles) return;
     draw_path(p);
     draw_run(p, UH_CURVE_SMOOTH);
-    for (int i = FOOT; i > 0; i--) draw_spot(p, x - r, y + r * .3 * i * i);
+    draw_spot(p, x - r, 1.5 * c->height);
+    draw_spot(p, x - r, y + r * .3);
     for (int i = 0; i <= ROUND; i++) {
         double a = 3.1415926535897931 * i / ROUND;
         draw_spot(p, x - r * uh_cos(a), y - r * uh_sin(a));
     }
-    for (int i = 1; i <= FOOT; i++) draw_spot(p, x + r, y + r * .3 * i * i);
+    draw_spot(p, x + r, y + r * .3);
+    draw_spot(p, x + r, 1.5 * c->height);
     draw_fade(p, (struct uh_spot){(float)(x - r), (float)(y - r)},
               (struct uh_spot){(float)(x + r), (float)(y + 1.4 * r)},
               colour_mix(t->arch, t->wall_light, .15), colour_scale(t->arch, .965, .97, .975));
@@ -156,19 +158,12 @@ static void draw_door_wall(struct uh_painter *p, const struct tones *t) {
     struct uh_colour board = colour_mix(face, colour_of(0xffffff), dark ? .05 : .35),
                      light = colour_mix(face, colour_of(0xffffff), dark ? .05 : .20),
                      shade = colour_scale(face, .95, .94, .93);
+    const double lintel = 2.04 * s,
+                 corners[][2] = {{-6, 0},   {-6, 4},        {6, 4},          {6, 0},
+                                 {edge, 0}, {edge, lintel}, {-edge, lintel}, {-edge, 0}};
     draw_path(p);
-    for (int k = -1; k <= 1; k += 2) {
-        draw_run(p, UH_CURVE_STRAIGHT);
-        draw_spot3(p, uh_vec3(x, 0, k * edge));
-        draw_spot3(p, uh_vec3(x, 0, k * 6));
-        draw_spot3(p, uh_vec3(x, 4, k * 6));
-        draw_spot3(p, uh_vec3(x, 4, k * edge));
-    }
     draw_run(p, UH_CURVE_STRAIGHT);
-    draw_spot3(p, uh_vec3(x, 2.04 * s, -edge - .01 * s));
-    draw_spot3(p, uh_vec3(x, 4, -edge - .01 * s));
-    draw_spot3(p, uh_vec3(x, 4, edge + .01 * s));
-    draw_spot3(p, uh_vec3(x, 2.04 * s, edge + .01 * s));
+    for (int i = 0; i < 8; i++) draw_spot3(p, uh_vec3(x, corners[i][1], corners[i][0]));
     draw_fill(p, face);
     fill_wall(p, light, shade);
     for (int k = -1; k <= 1; k += 2)
@@ -224,7 +219,7 @@ static void draw_mat(struct uh_painter *p) {
 
 // A round rug in the arch's colour under the mat.
 static void draw_rug(struct uh_painter *p, const struct tones *t) {
-    enum { ROUND = 16 };
+    enum { ROUND = 12 };
     const double middle = (p->figure->low_x + p->figure->high_x) / 2, r = 1.02 * p->size;
     if (is_flat(p) || p->style->muscles) return;
     draw_path(p);
@@ -294,8 +289,7 @@ void draw_scene(struct uh_painter *p) {
         bool door = props & UH_PROP_DOORWAY;
         draw_rectangle(p, 0, 0, p->camera->width, p->camera->height, t.wall);
         if (door)
-            fill_wall(p, colour_scale(t.wall, .95, .95, .955),
-                      colour_scale(t.wall_shade, .88, .88, .89));
+            fill_wall(p, t.arch, colour_scale(t.arch, .93, .935, .94));
         else
             fill_wall(p, t.wall_light, t.wall_shade);
         if (!door) draw_arch(p, &t);
