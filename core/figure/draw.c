@@ -397,9 +397,32 @@ static void draw_group(struct uh_painter *p, struct group *g) {
         if (g->order[z] < PART_PROPS) draw_details(p, g->order[z], g->base, width);
 }
 
+// Whether a box may be painted before all that stands before it in the order.
+static bool may_go_first(const struct uh_painter *p, const int *order, int k) {
+    if (p->parts[order[k]].look != LOOK_BOX) return false;
+    for (int i = 0; i < k; i++)
+        if (p->before[order[k]][order[i]] > 0) return false;
+    return true;
+}
+
+// Furniture that nothing of the body lies behind comes first, so that the ghost stands before it;
+// how many pieces.
+static int furniture_first(const struct uh_painter *p, int *order, int count) {
+    int first = 0;
+    for (int k = 0; k < count; k++) {
+        if (k > first && !may_go_first(p, order + first, k - first)) continue;
+        if (p->parts[order[k]].look != LOOK_BOX) continue;
+        int moved = order[k];
+        for (int i = k; i > first; i--) order[i] = order[i - 1];
+        order[first++] = moved;
+    }
+    return first;
+}
+
 static void draw_parts(struct uh_painter *p) {
     p->shirt = -1;
     int order[PART_MAX], count = paint_order(p, order);
+    int behind_ghost = furniture_first(p, order, count);
     bool glow = p->style->muscles || p->style->glow;
     uint64_t painted = 0;
     p->lit_count = 0;
@@ -407,6 +430,7 @@ static void draw_parts(struct uh_painter *p) {
     for (int k = 0; k < count;) {
         struct part *part = &p->parts[order[k]];
         int to = k + 1;
+        if (k == behind_ghost) draw_ghost(p);
         if (part->look == LOOK_BOX) {
             draw_box(p, part);
         } else if (part->look == LOOK_HEAD) {
@@ -448,12 +472,14 @@ void uh_figure_draw(struct uh_painter *painter, struct uh_drawing *drawing,
     p->size = skeleton->scale;
     p->polygon_count = 0;
     p->open_outlines = 0;
+    p->trace_count = 0;
+    p->ghost = -1;
     build_body(p);
     build_props(p);
     project_parts(p);
     draw_scene(p);
     if (style->ghost && hint) {
-        draw_ghost(p, hint);
+        find_ghost(p, hint);
         build_body(p);
         build_props(p);
         project_parts(p);
@@ -465,5 +491,6 @@ void uh_figure_draw(struct uh_painter *painter, struct uh_drawing *drawing,
     if (style->arrow && hint) draw_arrows(p, hint, true);
     draw_parts(p);
     if (figure->props & UH_PROP_WATER) draw_water(p);
+    draw_ghost_hidden(p);
     if (style->arrow && hint) draw_arrows(p, hint, false);
 }

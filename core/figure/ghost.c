@@ -23,7 +23,11 @@ static const struct chain {
     {1u << (PART_THIGH + 1) | 1u << (PART_SHANK + 1) | 1u << (PART_FOOT + 1), 0},
 };
 
-enum { CHAINS = sizeof chains / sizeof chains[0] };
+enum { CHAIN_TRUNK = 1, CHAIN_ARM = 2, CHAINS = sizeof chains / sizeof chains[0] };
+
+unsigned ghost_chain(int chain) {
+    return chains[chain].parts;
+}
 
 // The picture as a grid of squares, a bit each.
 enum { GRID = 64 };
@@ -143,16 +147,24 @@ static int outline_parts(struct uh_painter *p, unsigned parts) {
     return draw_outline(p, .5);
 }
 
-static void draw_silhouette(struct uh_painter *p, unsigned parts) {
-    const struct uh_style *style = p->style;
-    double fill = style->dark ? .13 : .50, line = is_contrast(p) ? .72 : style->dark ? .42 : .34;
+// The contour of the ghost; it is painted later.
+static void outline_ghost(struct uh_painter *p, unsigned parts, unsigned hidden) {
     if (parts == 0) return;
-    int path = outline_parts(p, parts);
-    if (!p->outline_failed) drop_small_runs(p, path);
-    draw_fill(p, colour_clear(0xFFFFFF, fill));
-    if (!p->outline_failed)
+    p->ghost = outline_parts(p, parts);
+    p->ghost_open = p->outline_failed;
+    if (p->ghost_open) return;
+    drop_small_runs(p, p->ghost);
+    trace_ghost(p, p->ghost, hidden);
+}
+
+void draw_ghost(struct uh_painter *p) {
+    const struct uh_style *style = p->style;
+    double fill = style->dark ? .16 : .62, line = is_contrast(p) ? .80 : style->dark ? .55 : .46;
+    if (p->ghost < 0) return;
+    draw_again(p, p->ghost, -1, 0, 0, colour_clear(0xFFFFFF, fill));
+    if (!p->ghost_open)
         draw_stroke(p, colour_clear(style->dark ? 0xFFFFFF : p->palette->line, line),
-                    fmax(.0032 * shorter_side(p->camera), .7));
+                    fmax(.0036 * shorter_side(p->camera), .7));
 }
 
 // What makes the head's outline one: hair, chin and nose.
@@ -177,15 +189,43 @@ static void shape_head(struct uh_painter *p) {
     link_discs(head, knot, root, -1, -1);
 }
 
-// Leaves out what would show as no more than a sliver beside the body: of a close picture a
-// hundredth, of a body that is small in it half a hand's breadth of a limb.
-static unsigned drop_slivers(const struct uh_painter *p, unsigned shown, const struct grid *body) {
-    const double measure = shorter_side(p->camera), metre = p->size * p->unit,
-                 least = fmin(.010 * measure * measure, .014 * metre * metre);
+// The body where it is.
+struct ground {
+    struct grid chains[CHAINS], all;
+    struct uh_spot nose;
+};
+
+static struct ground find_ground(struct uh_painter *p) {
+    struct ground ground = {.nose = nose_at(p)};
+    for (int id = 0; id < PART_PROPS; id++) part_polygons(p, &p->parts[id]);
+    for (int i = 0; i < CHAINS; i++) ground.chains[i] = cover_parts(p, chains[i].parts);
+    ground.all = cover_parts(p, (1u << PART_PROPS) - 1);
+    p->polygon_count = 0;
+    return ground;
+}
+
+// Leaves out of what is shown the chains that lie where they lie now; `hidden`, a bit each, are
+// those of which too little shows. Small is, of a close picture, a hundredth, of a body that is
+// small in it half a hand's breadth of a limb.
+static unsigned sort_chains(const struct uh_painter *p, unsigned shown, const struct ground *ground,
+                            unsigned *hidden) {
+    const double measure = shorter_side(p->camera), metre = p->size * p->unit, enough = .20,
+                 small = fmin(.010 * measure * measure, .014 * metre * metre);
+    const struct grid none = {0};
+    *hidden = 0;
     for (int i = 0; i < CHAINS; i++) {
         struct grid chain = cover_parts(p, chains[i].parts & shown);
-        if (area_beside(&chain, body) < least) shown &= ~chains[i].parts;
+        double least = i == CHAIN_ARM || i == CHAIN_ARM + 1 ? .3 * small : small;
+        if (area_beside(&chain, &ground->chains[i]) < least) {
+            shown &= ~chains[i].parts;
+            continue;
+        }
+        if (i >= CHAIN_ARM && i < CHAIN_ARM + 2 &&
+            area_beside(&chain, &ground->all) < enough * area_beside(&chain, &none))
+            *hidden |= 1u << i;
     }
+    if (shown >> PART_HEAD & 1) *hidden = 0; // it tells enough
+    if (*hidden == 3u << CHAIN_ARM) *hidden |= 1u << CHAIN_TRUNK; // the line of both shoulders
     return shown;
 }
 
@@ -196,15 +236,15 @@ static unsigned add_held(struct uh_painter *p, unsigned shown) {
     return (1u << p->part_count) - (1u << PART_PROPS);
 }
 
-// The body as it was at the start; which parts of it to show. `nose` is where it is now.
-static unsigned build_start(struct uh_painter *p, struct uh_spot nose, const struct grid *body) {
+// The body as it was at the start; which parts of it to show, which chains are hidden.
+static unsigned build_start(struct uh_painter *p, const struct ground *ground, unsigned *hidden) {
     const double measure = shorter_side(p->camera),
                  least = fmax(.032 * p->size * p->unit, .040 * measure);
     double moved[PART_PROPS];
     unsigned told = 0;
     build_body(p);
     project_parts(p);
-    measure_moves(p, nose, moved);
+    measure_moves(p, ground->nose, moved);
     for (int id = 0; id < PART_PROPS; id++)
         if (moved[id] > least) told |= 1u << id;
     unsigned shown = parts_shown(told);
@@ -214,22 +254,20 @@ static unsigned build_start(struct uh_painter *p, struct uh_spot nose, const str
         if (id != PART_HEAD) settle(p, id, least);
         part_polygons(p, &p->parts[id]);
     }
-    return drop_slivers(p, shown, body);
+    return sort_chains(p, shown, ground, hidden);
 }
 
-void draw_ghost(struct uh_painter *p, const struct uh_hint *hint) {
+void find_ghost(struct uh_painter *p, const struct uh_hint *hint) {
     const struct uh_instant *present = p->instant;
-    struct uh_spot nose = nose_at(p);
+    unsigned hidden;
     note_present(p);
-    for (int id = 0; id < PART_PROPS; id++) part_polygons(p, &p->parts[id]);
-    struct grid body = cover_parts(p, (1u << PART_PROPS) - 1);
-    p->polygon_count = 0;
+    struct ground ground = find_ground(p);
     p->instant = &hint->start;
     p->posture = &hint->start.posture;
-    unsigned shown = build_start(p, nose, &body), held = add_held(p, shown);
+    unsigned shown = build_start(p, &ground, &hidden), held = add_held(p, shown);
     project_parts(p);
     for (int id = PART_PROPS; id < p->part_count; id++) part_polygons(p, &p->parts[id]);
-    draw_silhouette(p, shown | held);
+    outline_ghost(p, shown | held, hidden);
     p->polygon_count = 0;
     p->instant = present;
     p->posture = &present->posture;

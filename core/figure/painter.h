@@ -122,6 +122,15 @@ struct finger {
     double radius[5];
 };
 
+// A spot of the ghost's contour where what hides it may be drawn over; of which chain of parts.
+struct trace_spot {
+    struct uh_spot at;
+    short chain;
+    bool first; // of its run
+};
+
+enum { TRACE_MAX = 512 };
+
 // The parts that carry a muscle and are painted before it.
 enum host {
     ON_TRUNK = 1,
@@ -198,6 +207,10 @@ struct uh_painter {
     bool sleeve_merged[2];                        // one shape with the trunk
     int shirt;                                    // path of the outline of trunk and sleeves, or -1
     struct uh_spot present[PART_PROPS][DISC_MAX]; // where the body's discs are while it is drawn
+    struct trace_spot trace[TRACE_MAX];           // of the ghost of this picture
+    int trace_count;
+    int ghost;       // the path of its contour, or -1
+    bool ghost_open; // it did not close
     float cosine[CIRCLE], sine[CIRCLE];
     struct finger fingers[2][5];
     struct hand_shape hand[2];
@@ -369,8 +382,12 @@ void draw_muscles(struct uh_painter *p, uint64_t painted);
 void draw_neck_muscles(struct uh_painter *p);
 void draw_patched_muscles(struct uh_painter *p, uint64_t hosts, int clip);
 
-// arrow.c, ghost.c
+// arrow.c, ghost.c, ghost_hidden.c
 void draw_arrows(struct uh_painter *p, const struct uh_hint *hint, bool behind);
-void draw_ghost(struct uh_painter *p, const struct uh_hint *hint); // parts are then built anew
+void find_ghost(struct uh_painter *p, const struct uh_hint *hint); // parts are then built anew
+void draw_ghost(struct uh_painter *p);
+unsigned ghost_chain(int chain);                                   // its parts, a bit each
+void trace_ghost(struct uh_painter *p, int path, unsigned chains); // notes their contour
+void draw_ghost_hidden(struct uh_painter *p);                      // over the body
 
 #endif
