@@ -20,24 +20,23 @@ struct style {
 };
 
 static const short tied_line[][3] = {
-    {790, 16660, 0},    {760, 16690, 150},  {690, 16690, 310},  {590, 16600, 450},
-    {490, 16450, 560},  {400, 16270, 640},  {310, 16100, 680},  {230, 15860, 700},
-    {150, 15960, 720},  {70, 16120, 730},   {-140, 16190, 740}, {-340, 16080, 720},
+    {785, 16700, 0},    {760, 16700, 160},  {695, 16680, 310},  {600, 16600, 450},
+    {495, 16450, 560},  {400, 16270, 640},  {310, 16100, 680},  {230, 15860, 700},
+    {150, 15960, 720},  {70, 16080, 730},   {-140, 16125, 740}, {-340, 16040, 720},
     {-420, 15900, 660}, {-520, 15740, 520}, {-650, 15640, 350}, {-710, 15580, 170},
     {-725, 15530, 0},
 };
 
 static const struct bump tied_bumps[] = {
     {{-.93, -.30, -.20}, .025}, {{-.93, -.30, .20}, .025}, {{-.40, -.80, .45}, -.05},
-    {{-.40, -.80, -.45}, -.05}, {{.62, .20, .76}, -.045},  {{.62, .20, -.76}, -.045},
-    {{-.30, .30, .90}, .045},   {{-.30, .30, -.90}, .045}, {{.10, .80, .60}, -.020},
-    {{.10, .80, -.60}, -.020},
+    {{-.40, -.80, -.45}, -.05}, {{.86, .51, 0}, -.030},    {{-.30, .30, .90}, .045},
+    {{-.30, .30, -.90}, .045},  {{.10, .80, .60}, -.020},  {{.10, .80, -.60}, -.020},
 };
 
 static const short short_line[][3] = {
     {800, 16640, 0},    {740, 16610, 180},  {720, 16690, 260},  {600, 16620, 430},
     {500, 16490, 550},  {420, 16300, 630},  {320, 16130, 675},  {270, 15860, 690},
-    {150, 15850, 720},  {80, 16090, 730},   {-140, 16190, 740}, {-340, 16080, 720},
+    {150, 15850, 720},  {80, 16060, 730},   {-140, 16125, 740}, {-340, 16040, 720},
     {-420, 15880, 670}, {-500, 15660, 560}, {-590, 15480, 430}, {-710, 15560, 180},
     {-725, 15580, 0},
 };
@@ -50,7 +49,7 @@ static const struct bump short_bumps[] = {
 };
 
 static const struct style styles[] = {
-    {-.013, 1.6245, .0990, .0895, .0758, .12, tied_bumps, 10, tied_line, 17, {-.65, .76, 0}},
+    {-.010, 1.6245, .0990, .0895, .0758, .12, tied_bumps, 9, tied_line, 17, {-.65, .76, 0}},
     {-.012, 1.6245, .0990, .0900, .0758, .12, short_bumps, 12, short_line, 17, {-.50, .86, .10}},
 };
 
@@ -84,14 +83,14 @@ struct stretch {
 
 // The rim of a form and the axes it is counted by.
 struct rim {
-    const struct form *form;
+    const struct form *form, *skull;
     struct uh_vec3 u, v;
 };
 
-static struct rim rim_of(const struct form *form) {
+static struct rim rim_of(const struct form *form, const struct form *skull) {
     struct uh_vec3 u = uh_unit(
         uh_cross(fabs(form->view.y) < .9 ? uh_vec3(0, 1, 0) : uh_vec3(1, 0, 0), form->view));
-    return (struct rim){form, u, uh_cross(form->view, u)};
+    return (struct rim){form, skull, u, uh_cross(form->view, u)};
 }
 
 static double round_rim(const struct rim *rim, struct uh_vec3 n) {
@@ -105,6 +104,16 @@ static struct uh_vec3 crossing(const struct rim *rim, struct uh_vec3 a, struct u
 
 static void draw_direction(struct uh_painter *p, const struct form *form, struct uh_vec3 n) {
     draw_spot3(p, form_at(form, n));
+}
+
+// A point of the hairline: about the face the hair grows from the skin, elsewhere it lies over it.
+static void draw_root(struct uh_painter *p, const struct rim *rim, struct uh_vec3 n) {
+    const struct form *skull = rim->skull;
+    struct uh_vec3 top = form_at(rim->form, n),
+                   d = uh_turn_back(&skull->turn, uh_sub(top, skull->at));
+    d = uh_unit(uh_vec3(d.x / skull->half[0], d.y / skull->half[1], d.z / skull->half[2]));
+    struct uh_vec3 skin = uh_mix(skull->at, form_at(skull, d), .975);
+    draw_spot3(p, uh_mix(top, skin, (.4 + .6 * uh_smooth(0, .35, n.x))));
 }
 
 // Spots of the rim between two angles, counterclockwise, a step apart.
@@ -162,13 +171,13 @@ static void draw_uncut(struct uh_painter *p, const struct rim *rim, const struct
     }
     if (!seen) return;
     draw_run(p, UH_CURVE_SMOOTH);
-    for (int i = 0; i < n; i++) draw_direction(p, rim->form, line[i]);
+    for (int i = 0; i < n; i++) draw_root(p, rim, line[i]);
 }
 
 // What the hairline encloses and the viewer sees, as runs of the last path.
-static void draw_enclosed(struct uh_painter *p, const struct form *form, const struct uh_vec3 *line,
-                          int n) {
-    struct rim rim = rim_of(form);
+static void draw_enclosed(struct uh_painter *p, const struct form *form, const struct form *skull,
+                          const struct uh_vec3 *line, int n) {
+    struct rim rim = rim_of(form, skull);
     struct stretch list[LINE_MAX / 2];
     int count = stretches_of(&rim, line, n, list);
     if (count == 0) draw_uncut(p, &rim, line, n);
@@ -177,10 +186,10 @@ static void draw_enclosed(struct uh_painter *p, const struct form *form, const s
         draw_run(p, UH_CURVE_SMOOTH);
         for (int k = i; !list[k].used;) {
             list[k].used = true;
-            draw_direction(p, form, list[k].first);
+            draw_root(p, &rim, list[k].first);
             for (int z = 0; z < list[k].count; z++)
-                draw_direction(p, form, line[(list[k].from + z) % n]);
-            draw_direction(p, form, list[k].last);
+                draw_root(p, &rim, line[(list[k].from + z) % n]);
+            draw_root(p, &rim, list[k].last);
             int next = next_stretch(list, count, list[k].goes);
             draw_rim(p, &rim, list[k].goes, list[next].comes);
             k = next;
@@ -367,14 +376,14 @@ void draw_hair_before(struct uh_painter *p) {
     if (p->style->hair == 0 && bun_before(p)) draw_bun(p, colour_of(p->palette->hair));
 }
 
-void draw_hair(struct uh_painter *p, int skull) {
+void draw_hair(struct uh_painter *p, const struct form *cranium, int skull) {
     const struct style *s = style_of(p);
     struct form form = form_of_hair(p, s);
     struct uh_vec3 line[LINE_MAX];
     struct uh_colour hair = colour_of(p->palette->hair), skin = colour_of(p->palette->skin);
     int n = hairline_of(&form, s, line);
     int path = draw_path(p);
-    draw_enclosed(p, &form, line, n);
+    draw_enclosed(p, &form, cranium, line, n);
     if (p->drawing->paths[path].count == 0) return;
     struct uh_colour shade = colour_shade(colour_shade(skin));
     shade.alpha = 170;

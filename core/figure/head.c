@@ -88,8 +88,14 @@ enum ball {
     JAW_L,
     ANGLE_R,
     ANGLE_L,
+    LIPS_R,
+    LIPS_L,
     CHEEK_R,
     CHEEK_L,
+    SOCKET_R,
+    SOCKET_L,
+    BROW_R,
+    BROW_L,
     BRIDGE,
     NOSE,
     BASE,
@@ -100,41 +106,69 @@ enum ball {
     BALLS
 };
 
-static int draw_skull(struct uh_painter *p, const struct form *cranium, struct uh_colour skin,
-                      struct uh_colour line) {
+// Hollows beside the eyes, so that brow and cheek stand before them.
+static const struct bump sockets[] = {{{.66, -.45, .60}, -.050}, {{.66, -.45, -.60}, -.050}};
+
+static struct form cranium_of(const struct uh_painter *p) {
+    struct form cranium = form_of(p, -.006, 1.618, .0935, .0845, .0725, .12);
+    cranium.bumps = sockets;
+    cranium.bump_count = 2;
+    return cranium;
+}
+
+static void add_balls(struct uh_painter *p, struct part *t) {
     static const short at[BALLS][5] = {
-        [CHIN] = {640, 15195, 0, 225, 0},      [CHIN_R] = {520, 15225, 140, 235, 0},
-        [CHIN_L] = {520, 15225, 140, 235, 1},  [JAW_R] = {280, 15345, 320, 220, 0},
-        [JAW_L] = {280, 15345, 320, 220, 1},   [ANGLE_R] = {40, 15530, 415, 225, 0},
-        [ANGLE_L] = {40, 15530, 415, 225, 1},  [CHEEK_R] = {420, 15840, 345, 335, 0},
-        [CHEEK_L] = {420, 15840, 345, 335, 1}, [BRIDGE] = {840, 16040, 0, 60, 0},
-        [NOSE] = {985, 15785, 0, 80, 0},       [BASE] = {860, 15685, 0, 60, 0},
-        [MOUTH] = {700, 15490, 0, 165, 0},     [UPPER] = {848, 15545, 0, 75, 0},
-        [LOWER] = {826, 15420, 0, 82, 0},      [NAPE] = {-420, 15800, 0, 420, 0},
+        [CHIN] = {650, 15190, 0, 205, 0},       [CHIN_R] = {545, 15215, 130, 215, 0},
+        [CHIN_L] = {545, 15215, 130, 215, 1},   [JAW_R] = {320, 15320, 300, 205, 0},
+        [JAW_L] = {320, 15320, 300, 205, 1},    [ANGLE_R] = {50, 15510, 415, 185, 0},
+        [ANGLE_L] = {50, 15510, 415, 185, 1},   [LIPS_R] = {510, 15480, 215, 200, 0},
+        [LIPS_L] = {510, 15480, 215, 200, 1},   [CHEEK_R] = {410, 15810, 400, 255, 0},
+        [CHEEK_L] = {410, 15810, 400, 255, 1},  [SOCKET_R] = {420, 16030, 440, 160, 0},
+        [SOCKET_L] = {420, 16030, 440, 160, 1}, [BROW_R] = {550, 16235, 305, 135, 0},
+        [BROW_L] = {550, 16235, 305, 135, 1},   [BRIDGE] = {790, 16040, 0, 55, 0},
+        [NOSE] = {985, 15785, 0, 80, 0},        [BASE] = {860, 15685, 0, 60, 0},
+        [MOUTH] = {700, 15490, 0, 165, 0},      [UPPER] = {848, 15545, 0, 75, 0},
+        [LOWER] = {826, 15420, 0, 82, 0},       [NAPE] = {-420, 15800, 0, 420, 0},
     };
+    double wide = 1 + .35 * (p->build->neck - 1);
+    for (int i = 0; i < BALLS; i++)
+        add_ball(p, t, UH_HEAD, at[i][4] > 0, at[i][0] * TENTH, at[i][1] * TENTH,
+                 at[i][2] * TENTH * wide,
+                 at[i][3] * TENTH * (i >= CHIN_R && i <= LIPS_L ? wide : 1));
+}
+
+static int outline_skull(struct uh_painter *p, const struct form *cranium, struct part *t) {
     static const int hulls[][7] = {
-        {5, CHIN, CHIN_R, JAW_R, ANGLE_R, CHEEK_R},
-        {5, CHIN, CHIN_L, JAW_L, ANGLE_L, CHEEK_L},
-        {4, CHEEK_R, CHEEK_L, CHIN, MOUTH},
+        {3, CHEEK_R, ANGLE_R, JAW_R},
+        {3, CHEEK_L, ANGLE_L, JAW_L},
+        {3, CHEEK_R, LIPS_R, JAW_R},
+        {3, CHEEK_L, LIPS_L, JAW_L},
+        {4, JAW_R, CHIN_R, LIPS_R, CHIN},
+        {4, JAW_L, CHIN_L, LIPS_L, CHIN},
+        {3, CHEEK_R, CHEEK_L, MOUTH},
+        {3, LIPS_R, LIPS_L, CHIN},
+        {2, CHEEK_R, SOCKET_R},
+        {2, CHEEK_L, SOCKET_L},
+        {2, SOCKET_R, BROW_R},
+        {2, SOCKET_L, BROW_L},
         {6, JAW_R, JAW_L, ANGLE_R, ANGLE_L, CHIN_R, CHIN_L},
         {3, BRIDGE, NOSE, BASE},
         {3, MOUTH, BASE, UPPER},
         {2, MOUTH, LOWER},
         {3, NAPE, ANGLE_R, ANGLE_L},
     };
-    struct part t = {.path = -1};
     struct uh_spot rim[CIRCLE];
-    double wide = 1 + .35 * (p->build->neck - 1);
-    for (int i = 0; i < BALLS; i++)
-        add_ball(p, &t, UH_HEAD, at[i][4] > 0, at[i][0] * TENTH, at[i][1] * TENTH,
-                 at[i][2] * TENTH * wide,
-                 at[i][3] * TENTH * (i >= CHIN_R && i <= ANGLE_L ? wide : 1));
     rim_of(p, cranium, rim);
     pick_none(p);
     for (size_t i = 0; i < sizeof hulls / sizeof hulls[0]; i++)
-        pick_hull(p, &t, hulls[i] + 1, hulls[i][0], NULL, 0);
-    pick_hull(p, &t, (int[]){CHEEK_R, CHEEK_L}, 2, rim, CIRCLE);
-    int path = draw_outline(p, .4);
+        pick_hull(p, t, hulls[i] + 1, hulls[i][0], NULL, 0);
+    pick_hull(p, t, NULL, 0, rim, CIRCLE);
+    return draw_rounded_outline(p, .4, .008 * p->unit);
+}
+
+static int draw_skull(struct uh_painter *p, const struct form *cranium, struct part *balls,
+                      struct uh_colour skin, struct uh_colour line) {
+    int path = outline_skull(p, cranium, balls);
     draw_form(p, path, path, LOOK_HEAD, skin, .75);
     struct uh_spot mastoid = project(p->camera, on_bone(p, UH_HEAD, 0, -.045, 1.545, 0));
     struct neighbour neck = {&p->parts[PART_NECK], mastoid.x, mastoid.y,
@@ -149,25 +183,25 @@ static struct uh_vec3 on_ear(const struct uh_painter *p, int side, const short a
                              double in) {
     double back = at[0] * TENTH * part, up = at[1] * TENTH * part;
     return on_bone(p, UH_HEAD, side, -.008 - .88 * back - .20 * up, 1.5885 + .95 * up,
-                   .0690 + .38 * (back + .012) + .08 * fmax(0, up) - in);
+                   .0680 + .32 * (back + .012) + .08 * fmax(0, up) - in);
 }
 
 static void draw_ear(struct uh_painter *p, int side, struct uh_colour skin, struct uh_colour line) {
-    static const short rim[][2] = {{-125, 80},  {-85, 185},  {-20, 235},   {60, 240},  {125, 190},
-                                   {150, 100},  {140, 10},   {105, -75},   {65, -150}, {25, -215},
-                                   {-35, -245}, {-90, -225}, {-115, -160}, {-120, -50}};
-    static const short fold[][2] = {{-70, 110}, {-20, 180}, {55, 175},
-                                    {95, 100},  {80, 0},    {40, -80}};
-    static const short bowl[][2] = {{-70, 40}, {-30, 85}, {20, 80},    {48, 35},
-                                    {45, -30}, {15, -90}, {-35, -115}, {-70, -80}};
-    enum { RIM = sizeof rim / sizeof rim[0], FOLD = 6, BOWL = 8 };
+    static const short rim[][2] = {{-110, 60}, {-95, 150},  {-45, 222},  {25, 245},    {95, 220},
+                                   {140, 150}, {150, 60},   {125, -30},  {85, -100},   {45, -165},
+                                   {0, -215},  {-50, -235}, {-95, -212}, {-114, -150}, {-116, -50}};
+    static const short fold[][2] = {{-62, 105}, {-35, 162}, {20, 188}, {78, 162},
+                                    {104, 95},  {95, 15},   {62, -55}};
+    static const short bowl[][2] = {{-70, 20}, {-40, 68}, {8, 78},     {44, 45},
+                                    {48, -15}, {22, -78}, {-25, -112}, {-70, -92}};
+    enum { RIM = sizeof rim / sizeof rim[0], FOLD = sizeof fold / sizeof fold[0], BOWL = 8 };
     struct part none = {.path = -1};
     struct uh_spot spots[2 * RIM];
     double width = p->palette->line_width * p->unit,
            open = uh_smooth(.05, .4, head_facing(p, side, .47, 0, .88));
     for (int i = 0; i < RIM; i++) {
         spots[i] = project(p->camera, on_ear(p, side, rim[i], 1, 0));
-        spots[RIM + i] = project(p->camera, on_ear(p, side, rim[i], .8, .008));
+        spots[RIM + i] = project(p->camera, on_ear(p, side, rim[i], .78, .009));
     }
     pick_none(p);
     pick_hull(p, &none, NULL, 0, spots, 2 * RIM);
@@ -196,13 +230,14 @@ static bool neck_open(const struct uh_painter *p) {
     return neck->path >= 0;
 }
 
-// Seen from behind: the neck runs up into the head before the jaw.
+// Behind the jaw the neck runs up into the head.
 static void draw_nape(struct uh_painter *p, struct uh_colour skin) {
-    double grow = uh_smooth(.22, .60, head_facing(p, 0, -1, 0, 0)), k = p->build->neck;
+    double clear = uh_smooth(-.55, .10, head_facing(p, 0, -1, 0, 0)), k = p->build->neck;
     struct part t = {.path = -1};
-    if (grow < .05 || !neck_open(p)) return;
-    int discs[2] = {add_ball(p, &t, UH_NECK_3, 0, -.020, 1.528, 0, .0400 * k * grow),
-                    add_ball(p, &t, UH_HEAD, 0, -.036, 1.572, 0, .0430 * k * grow)};
+    if (clear < .02 || !neck_open(p)) return;
+    int discs[2] = {add_ball(p, &t, UH_NECK_3, 0, -.020, 1.528, 0, .0400 * k),
+                    add_ball(p, &t, UH_HEAD, 0, -.036, 1.572, 0, .0430 * k)};
+    skin.alpha = (uint8_t)(255 * clear);
     draw_blob(p, &t, discs, 2, skin);
     draw_lit(p, LOOK_HEAD, skin);
     draw_clip(p, p->parts[PART_NECK].path);
@@ -241,21 +276,19 @@ static void draw_nape_lines(struct uh_painter *p) {
     }
 }
 
-// The shade below jaw and skull on the neck, softer at its edge.
-static void draw_jaw_shadow(struct uh_painter *p) {
+// The shade of the jaw on the neck, softer at its edge.
+static void draw_jaw_shadow(struct uh_painter *p, struct part *t) {
+    static const int jaw[] = {JAW_R, JAW_L, ANGLE_R, ANGLE_L, CHIN_R, CHIN_L, CHIN};
     int neck = p->parts[PART_NECK].path;
-    double front = uh_smooth(.5, -.1, head_facing(p, 0, -1, 0, 0));
+    double front = uh_smooth(.5, -.1, head_facing(p, 0, -1, 0, 0)), k = p->unit * p->size;
     if (front < .02 || !neck_open(p)) return;
+    pick_none(p);
+    pick_hull(p, t, jaw, sizeof jaw / sizeof jaw[0], NULL, 0);
+    int path = draw_outline(p, .4);
     struct uh_colour dark = colour_scale(colour_of(p->palette->skin), .80, .69, .67);
     for (int soft = head_fine(p); soft >= 0; soft--) {
-        struct part t = {.path = -1};
-        double grow = soft * .009;
-        int discs[3] = {add_ball(p, &t, UH_HEAD, 0, .026, 1.530, 0, .046 + grow),
-                        add_ball(p, &t, UH_HEAD, 0, -.030, 1.578, 0, .058 + grow),
-                        add_ball(p, &t, UH_HEAD, 0, .056, 1.514, 0, .026 + grow)};
         dark.alpha = (uint8_t)(front * (soft ? 75 : head_fine(p) ? 110 : 150));
-        draw_blob(p, &t, discs, 3, dark);
-        draw_clip(p, neck);
+        draw_again(p, path, neck, (.006 + .004 * soft) * k, (.017 + .008 * soft) * k, dark);
     }
 }
 
@@ -268,16 +301,18 @@ static bool ear_before(const struct uh_painter *p, int side) {
 int draw_head(struct uh_painter *p) {
     int polygons = p->polygon_count;
     struct uh_colour skin = colour_of(p->palette->skin), line = colour_line(p, skin);
-    struct form cranium = form_of(p, -.006, 1.618, .0935, .0845, .0725, .12);
-    draw_jaw_shadow(p);
+    struct form cranium = cranium_of(p);
+    struct part balls = {.path = -1};
+    add_balls(p, &balls);
+    draw_jaw_shadow(p, &balls);
     draw_hair_behind(p);
     for (int side = 0; side < 2; side++)
         if (!ear_before(p, side)) draw_ear(p, side, skin, line);
-    int path = draw_skull(p, &cranium, skin, line);
+    int path = draw_skull(p, &cranium, &balls, skin, line);
     draw_face(p, &cranium, path);
     draw_nape(p, skin);
     draw_nape_lines(p);
-    draw_hair(p, path);
+    draw_hair(p, &cranium, path);
     for (int side = 0; side < 2; side++)
         if (ear_before(p, side)) draw_ear(p, side, skin, line);
     draw_hair_before(p);

@@ -41,7 +41,7 @@ void draw_face(struct uh_painter *p, const struct form *skull, int path);
 
 // hair.c
 void draw_hair_behind(struct uh_painter *p);
-void draw_hair(struct uh_painter *p, int skull);
+void draw_hair(struct uh_painter *p, const struct form *cranium, int skull);
 void draw_hair_before(struct uh_painter *p);
 
 // head.c: a patch of a form, its hidden part folded to the edge; false where none of it is seen.
