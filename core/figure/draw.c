@@ -311,14 +311,27 @@ static void draw_details(struct uh_painter *p, int id, struct uh_colour base, do
 }
 
 // How far from their corner inner corners of an outline are rounded: cloth spans them, an elbow or
-// a neck less, fingers and things not at all.
+// a neck less, toes and things not at all.
 static double softness(const struct uh_painter *p, const struct group *g) {
     for (int z = g->from; z < g->to; z++) {
         int id = g->order[z];
-        if (id >= PART_HAND || id == PART_FOOT || id == PART_FOOT + 1) return 0;
+        if (id >= PART_PROPS || id == PART_FOOT || id == PART_FOOT + 1) return 0;
     }
     enum look look = p->parts[g->order[g->from]].look;
     return look == LOOK_SHIRT ? SHIRT_SOFTNESS : look == LOOK_TROUSERS ? .035 : .012;
+}
+
+// The outline of a group; fingers are drawn more finely than the rest, and their corners stay.
+static int outline_group(struct uh_painter *p, const struct group *g) {
+    p->crisp_count = 0;
+    p->crisp_reach = (float)(.105 * p->size * p->unit);
+    for (int side = 0; side < 2; side++)
+        if (in_group(g, PART_HAND + side))
+            p->crisp[p->crisp_count++] = project(p->camera, p->fingers[side][2].at[1]);
+    int path =
+        draw_rounded_outline(p, p->crisp_count > 0 ? .20 : .80, softness(p, g) * p->size * p->unit);
+    p->crisp_count = 0;
+    return path;
 }
 
 // Muscles of trunk or sleeve that run over the shoulder, once more where the other has covered
@@ -376,7 +389,7 @@ static void draw_group(struct uh_painter *p, struct group *g) {
         g->x1 = fmaxf(g->x1, t->x1);
         g->y1 = fmaxf(g->y1, t->y1);
     }
-    g->path = draw_rounded_outline(p, .80, softness(p, g) * p->size * p->unit);
+    g->path = outline_group(p, g);
     bool failed = p->outline_failed;
     for (int z = g->from; z < g->to; z++) p->parts[g->order[z]].path = g->path;
     throw_shade(p, g);

@@ -95,16 +95,19 @@ static const struct finger_shape {
     double x, y; // of the knuckle, from the middle of the wrist
     double spread, length[3], radius;
 } finger_shapes[4] = {
-    {.0268, -.088, .10, {.040, .026, .019}, .0092},
-    {.0092, -.093, .02, {.044, .029, .020}, .0094},
-    {-.0083, -.090, -.06, {.041, .027, .019}, .0089},
-    {-.0252, -.080, -.16, {.033, .020, .017}, .0079},
+    {.0265, -.087, .10, {.040, .026, .020}, .0088},
+    {.0090, -.092, .02, {.044, .029, .021}, .0090},
+    {-.0082, -.089, -.06, {.041, .027, .020}, .0085},
+    {-.0246, -.080, -.16, {.033, .020, .018}, .0075},
 };
+
+// How a finger tapers from knuckle to tip.
+static const double taper[4] = {1.04, .93, .81, .62};
 
 // Bend at knuckle, middle and end joint; those further from the thumb curl more at rest.
 static void finger_bends(const struct hand_shape *h, int finger, double bend[3]) {
-    bend[0] = 1.38 * h->grip + (.15 + .025 * finger) * h->relaxed + .02 * h->flat;
-    bend[1] = 1.55 * h->grip + (.25 + .03 * finger) * h->relaxed + .06 * h->flat;
+    bend[0] = 1.38 * h->grip + (.16 + .045 * finger) * h->relaxed + .02 * h->flat;
+    bend[1] = 1.55 * h->grip + (.28 + .045 * finger) * h->relaxed + .06 * h->flat;
     bend[2] = .85 * h->grip + .16 * h->relaxed + .02 * h->flat;
 }
 
@@ -153,7 +156,7 @@ static void posed_finger(const struct uh_painter *p, int side, int finger, struc
     const struct finger_shape *f = &finger_shapes[finger];
     const struct hand_shape *h = &p->hand[side];
     double bend[3], lying[3] = {0}, angle = 0;
-    double spread = f->spread * (.25 * h->flat - .35 * (h->cup + h->relaxed) - .1 * h->grip);
+    double spread = f->spread * (.55 * h->flat + .30 * h->cup - .35 * h->relaxed - .1 * h->grip);
     finger_bends(h, finger, bend);
     if (h->cup > 0) lying_bends(p, side, finger, spread, lying);
     struct joint joint = {f->x * (1 - .04 * h->grip), f->y, -.002 * h->grip};
@@ -183,9 +186,8 @@ static void interlaced_finger(const struct uh_painter *p, int side, int finger,
     at[3] = uh_mix(at[1], hand_point(p, 1 - side, x * .92, f->y + .043, .018), shown);
 }
 
-// A finger's discs; those of a hand at rest are one with their neighbour's up to the last joint.
+// A finger's discs, with a web to the one before it.
 static int build_finger(struct uh_painter *p, struct part *t, int side, int finger, int beside) {
-    static const double taper[4] = {1.12, .98, .90, .76};
     double radius = finger_shapes[finger].radius, clasp = p->hand[side].clasp;
     struct finger *kept = &p->fingers[side][finger];
     struct uh_vec3 posed[4], laced[4];
@@ -194,12 +196,13 @@ static int build_finger(struct uh_painter *p, struct part *t, int side, int fing
     int first = t->disc_count;
     for (int k = 0; k < 4; k++) {
         kept->at[k] = clasp > 0 ? uh_mix(posed[k], laced[k], clasp) : posed[k];
-        kept->radius[k] = radius * (k ? taper[k] : 1);
-        add_ball_at(p, t, kept->at[k], radius * taper[k] * p->size);
-        if (k == 0) continue;
-        bool joined = beside >= 0 && k < 3 && clasp < .5;
-        link_discs(t, first + k - 1, first + k, joined ? beside + k - 1 : -1,
-                   joined ? beside + k : -1);
+        kept->radius[k] = radius * taper[k];
+        add_ball_at(p, t, kept->at[k], kept->radius[k] * p->size);
+        if (k > 0) link_discs(t, first + k - 1, first + k, -1, -1);
+    }
+    if (beside >= 0 && clasp < .5) {
+        link_discs(t, first, first + 1, beside, -1);
+        link_discs(t, first, beside + 1, beside, -1);
     }
     return first;
 }
@@ -246,31 +249,55 @@ void build_hand(struct uh_painter *p, int side) {
     struct part *t = &p->parts[PART_HAND + side];
     t->look = LOOK_SKIN;
     p->hand[side] = shape_of(p, side);
-    int wrist = add_ball(p, t, UH_HAND, side, HAND_X, WRIST_Y + .012, HAND_Z, .0195);
-    add_section(p, t, UH_HAND, side, HAND_X + .001, WRIST_Y - .030, HAND_Z, .0275, .0165);
-    int palm = add_section(p, t, UH_HAND, side, HAND_X + .002, WRIST_Y - .060, HAND_Z - .001, .0355,
+    int wrist = add_ball(p, t, UH_HAND, side, HAND_X, WRIST_Y + .012, HAND_Z, .0188);
+    add_section(p, t, UH_HAND, side, HAND_X + .001, WRIST_Y - .030, HAND_Z, .0270, .0165);
+    int palm = add_section(p, t, UH_HAND, side, HAND_X + .001, WRIST_Y - .058, HAND_Z - .001, .0345,
                            .0160);
-    int knuckles = add_section(p, t, UH_HAND, side, HAND_X + .001, WRIST_Y - .090, HAND_Z - .002,
-                               .0385, .0130);
+    int knuckles = add_section(p, t, UH_HAND, side, HAND_X + .001, WRIST_Y - .080, HAND_Z - .002,
+                               .0335, .0130);
     link_chain(t, wrist, knuckles);
     build_wrist(p, t, side, wrist + 1);
+    int first = t->disc_count;
     for (int finger = 0, beside = -1; finger < 4; finger++)
         beside = build_finger(p, t, side, finger, beside);
+    link_discs(t, palm, first, first + 12, -1); // from the palm over the first and last knuckle
+    link_discs(t, palm, first + 4, first + 8, -1);
     build_thumb(p, t, side, palm);
 }
 
-// Between two neighbouring fingers, on the side that shows.
-static int between_fingers(const struct uh_painter *p, int side, int finger, int from, int to,
-                           struct uh_vec3 points[4]) {
-    const struct finger *a = &p->fingers[side][finger], *b = &p->fingers[side][finger + 1];
-    int n = 0;
-    for (int j = from; j < to; j++) {
-        double sum = a->radius[j] + b->radius[j];
-        struct uh_vec3 mid = uh_mix(a->at[j], b->at[j], a->radius[j] / sum);
-        if (j == 3) mid = uh_sub(mid, uh_scale(uh_unit(uh_sub(b->at[3], b->at[2])), .002));
-        points[n++] = mid;
+// Where the line between two neighbouring fingers runs past one of their joints: along the edge of
+// the one that is nearer to the viewer.
+struct between {
+    struct uh_spot at;
+    double apart; // of their edges: below 0 they overlap
+    bool seen;    // the one behind shows beside the other
+};
+
+// Of two fingers a way along the bone before a joint.
+static struct between between_fingers(const struct uh_painter *p, int side, int finger, int joint,
+                                      double way) {
+    const struct finger *f[2] = {&p->fingers[side][finger], &p->fingers[side][finger + 1]};
+    struct uh_vec3 at[2];
+    double r[2], scale = p->size * p->unit;
+    for (int i = 0; i < 2; i++) {
+        at[i] = uh_mix(f[i]->at[joint - 1], f[i]->at[joint], way);
+        r[i] = (f[i]->radius[joint - 1] * (1 - way) + f[i]->radius[joint] * way) * scale;
     }
-    return n;
+    struct uh_vec3 along = uh_add(uh_sub(f[0]->at[joint], f[0]->at[joint - 1]),
+                                  uh_sub(f[1]->at[joint], f[1]->at[joint - 1]));
+    double tx = uh_dot(along, p->camera->right), ty = -uh_dot(along, p->camera->up),
+           length = uh_span(tx, ty) + 1e-9;
+    struct uh_spot a = project(p->camera, at[0]), b = project(p->camera, at[1]);
+    double nx = -ty / length, ny = tx / length,
+           across = ((double)b.x - a.x) * nx + ((double)b.y - a.y) * ny;
+    if (across < 0) nx = -nx, ny = -ny, across = -across;
+    double first = uh_smooth(-.006, .006, uh_dot(uh_sub(at[0], at[1]), p->camera->toward));
+    double x = (a.x + nx * r[0]) * first + (b.x - nx * r[1]) * (1 - first),
+           y = (a.y + ny * r[0]) * first + (b.y - ny * r[1]) * (1 - first);
+    bool long_enough = length * p->unit > .5 * (r[0] + r[1]);
+    double behind = across + (r[1] - r[0]) * (first > .5 ? 1 : -1);
+    return (struct between){
+        {(float)x, (float)y}, across - r[0] - r[1], long_enough && behind > .15 * (r[0] + r[1])};
 }
 
 // How much a bone of a finger faces the viewer: 1 with its palm side, -1 with its back.
@@ -293,58 +320,75 @@ static void seen_of_fist(const struct uh_painter *p, int side, int finger, int *
     if (*to == 0 && back_shows(p, side) > .6) *from = 0, *to = 1; // a mere notch at the knuckle
 }
 
+// From the web, or a bone of a fist, on to where the fingers part.
 static void draw_finger_lines(struct uh_painter *p, int side, struct uh_colour line, double width) {
     bool fist = p->hand[side].grip > .5;
     draw_path(p);
     for (int finger = 0; finger < 3; finger++) {
-        struct uh_vec3 points[5];
-        int from = 0, to = 4;
+        int from = 0, to = 4, n = 0;
+        struct uh_spot spots[5];
         if (fist) seen_of_fist(p, side, finger, &from, &to);
-        int knuckle = fist && from == 0, n = knuckle;
-        n += between_fingers(p, side, finger, from, to, points + knuckle);
-        if (n < 2) continue;
-        if (knuckle) {
-            points[1] = uh_add(points[1], turned(p, UH_HAND, side, 0, 0, .007 * p->size));
-            points[0] = uh_add(points[1], turned(p, UH_HAND, side, 0, .014 * p->size, 0));
+        for (int j = from; j < to; j++) {
+            struct between now = j > 0 ? between_fingers(p, side, finger, j, 1)
+                                       : between_fingers(p, side, finger, 1, fist ? 0 : .42);
+            if (!now.seen) {
+                if (n > 1) break;
+                n = 0;
+                continue;
+            }
+            spots[n++] = now.at;
+            if (now.apart > 0) break;
         }
+        if (n < 2) continue;
         draw_run(p, UH_CURVE_OPEN);
-        for (int i = 0; i < n; i++) draw_spot3(p, points[i]);
+        for (int i = 0; i < n; i++) draw_spot(p, spots[i].x, spots[i].y);
     }
+    draw_stroke(p, line, width * .85);
+}
+
+// A digit that lies over something, from one of its joints to the tip: open where it begins.
+static void draw_digit(struct uh_painter *p, const struct finger *f, int from,
+                       struct uh_colour skin, struct uh_colour line, double width) {
+    enum { ROUND = 5 };
+    struct uh_spot at[4];
+    double scale = p->size * p->unit, x = 0, y = 0;
+    for (int k = from; k < 4; k++) at[k] = project(p->camera, f->at[k]);
+    draw_path(p);
+    draw_run(p, UH_CURVE_OPEN);
+    for (int k = from, step = 1, cap = 0; k >= from; k += step) {
+        struct uh_spot a = at[k > from ? k - 1 : k], b = at[k < 3 ? k + 1 : k];
+        double dx = (double)b.x - a.x, dy = (double)b.y - a.y, length = uh_span(dx, dy) + 1e-9;
+        x = dx / length, y = dy / length;
+        double r = f->radius[k] * scale;
+        for (; k == 3 && cap < ROUND; cap++) {
+            double angle = 3.14159265358979323846 * (cap / (ROUND - 1.) - .5), c = uh_cos(angle),
+                   s = uh_sin(angle);
+            draw_spot(p, at[k].x + r * (x * c - y * s), at[k].y + r * (y * c + x * s));
+        }
+        if (k == 3)
+            step = -1;
+        else
+            draw_spot(p, at[k].x + step * r * y, at[k].y - step * r * x);
+    }
+    draw_lit(p, LOOK_SKIN, skin);
     draw_stroke(p, line, width * .85);
 }
 
 // The other hand's fingers that lie on the back of this one.
 static void draw_laced_fingers(struct uh_painter *p, int side, struct uh_colour skin,
                                struct uh_colour line, double width) {
-    for (int finger = 0; finger < 4; finger++) {
-        struct part t = {.path = -1};
-        const struct finger *f = &p->fingers[1 - side][finger];
-        int discs[3];
-        for (int k = 0; k < 3; k++)
-            discs[k] = add_ball_at(p, &t, f->at[k + 1], f->radius[k + 1] * p->size);
-        draw_blob(p, &t, discs, 3, skin);
-        draw_stroke(p, line, width * .85);
-    }
-}
-
-static void draw_thumb_line(struct uh_painter *p, int side, struct uh_colour line, double width) {
-    const struct finger *thumb = &p->fingers[side][4];
-    struct uh_vec3 in =
-        uh_scale(uh_unit(uh_sub(p->fingers[side][0].at[0], thumb->at[1])), .010 * p->size);
-    struct uh_vec3 points[3] = {uh_add(thumb->at[1], in), uh_add(thumb->at[2], uh_scale(in, .9)),
-                                uh_add(thumb->at[3], uh_scale(in, .6))};
-    line.alpha = 120;
-    draw_line(p, points, 3, line, width * .7);
+    for (int finger = 0; finger < 4; finger++)
+        draw_digit(p, &p->fingers[1 - side][finger], 1, skin, line, width);
 }
 
 void draw_hand_lines(struct uh_painter *p, int side, struct uh_colour skin, struct uh_colour line,
                      double width) {
     double facing = uh_dot(turned(p, UH_HAND, side, 0, 0, -1), p->camera->toward);
-    double fingers = fmax(fabs(bone_faces(p, side, 1, 0)), fabs(bone_faces(p, side, 1, 1)));
     bool closed = p->hand[side].grip > .5, laced = p->hand[side].clasp > .5;
     if (laced && p->parts[PART_HAND + 1 - side].path >= 0 && facing < 0)
         draw_laced_fingers(p, side, skin, line, width);
-    line.alpha = (uint8_t)(190 * (closed ? 1 : uh_smooth(.20, .50, fingers)));
-    if (line.alpha >= 8 && !laced) draw_finger_lines(p, side, line, width);
-    if (facing > (closed ? -.1 : .1)) draw_thumb_line(p, side, line, width);
+    struct uh_colour fine = line;
+    fine.alpha = 190;
+    if (!laced) draw_finger_lines(p, side, fine, width);
+    if (facing > (closed ? -.1 : .1)) draw_digit(p, &p->fingers[side][4], 1, skin, line, width);
 }

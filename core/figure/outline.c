@@ -130,7 +130,7 @@ static void put_sorted(const struct uh_spot *rim, int count, struct uh_spot *spo
 // The rim of a disc on the picture, from left to right; small ones need fewer spots.
 static int disc_spots(const struct uh_painter *p, const struct disc *d, struct uh_spot *spots) {
     double r = d->radius * p->unit;
-    int stride = r < 4 ? 3 : r < 13 ? 2 : 1, n = 0;
+    int stride = r < 2 ? 3 : r < 13 ? 2 : 1, n = 0;
     double ux = r, uy = 0, vx = 0, vy = r;
     struct uh_spot rim[CIRCLE];
     if (!d->round) {
@@ -469,6 +469,13 @@ static float inward_turn(const struct uh_painter *p, int n, int k, float off) {
     return (float)uh_atan2(-(double)cross_of(a, b, c), (double)ahead);
 }
 
+// Among fingers, where inner corners stay.
+static bool is_crisp(const struct uh_painter *p, struct uh_spot s) {
+    for (int i = 0; i < p->crisp_count; i++)
+        if (squared_between(s, p->crisp[i]) < p->crisp_reach * p->crisp_reach) return true;
+    return false;
+}
+
 static int find_notches(const struct uh_painter *p, int n, float reach, struct notch *list) {
     int count = 0;
     float off = reach * .25f;
@@ -477,7 +484,7 @@ static int find_notches(const struct uh_painter *p, int n, float reach, struct n
             0)
             continue;
         struct notch notch = {k, p->along[k], inward_turn(p, n, k, off), 0};
-        if (notch.turn < .25f) continue;
+        if (notch.turn < .25f || is_crisp(p, p->chain[k])) continue;
         struct notch *last = count > 0 ? &list[count - 1] : NULL;
         if (last && notch.at - last->at < off) {
             if (notch.turn > last->turn) *last = notch;
