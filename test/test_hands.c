@@ -34,7 +34,7 @@ static void fingers_at_rest_lie_side_by_side(void **state) {
     draw_still();
     for (int side = 0; side < 2; side++)
         for (int finger = 0; finger < 3; finger++)
-            if (gap(side, finger) > .002)
+            if (gap(side, finger) > .005 || gap(side, finger) < -.004)
                 fail_msg("fingers %d and %d are %.1f mm apart", finger, finger + 1,
                          gap(side, finger) * 1000);
 }

@@ -154,13 +154,13 @@ static void patch_joint(struct uh_painter *p, int child, int parent, struct uh_c
     int discs[3], n = 0, side = part_side(child);
     double s = p->size;
     if (child == PART_HAND + side) {
-        discs[n++] = add_ball_at(p, &t, from, .0190 * s);
-        discs[n++] = add_ball_at(p, &t, c->discs[0].at, .0190 * s);
+        discs[n++] = add_ball_at(p, &t, from, .0180 * s);
+        discs[n++] = add_ball_at(p, &t, c->discs[0].at, .0180 * s);
         discs[n++] = add_ball_at(p, &t, uh_mix(c->discs[0].at, c->discs[1].at, .5), .0165 * s);
     } else if (child == PART_FOREARM + side) {
-        discs[n++] = add_ball_at(p, &t, from, .0320 * s);
-        discs[n++] = add_ball_at(p, &t, c->discs[0].at, .0315 * s);
-        discs[n++] = add_ball_at(p, &t, c->discs[1].at, .0320 * s);
+        discs[n++] = add_ball_at(p, &t, from, .0285 * s);
+        discs[n++] = add_ball_at(p, &t, c->discs[0].at, .0275 * s);
+        discs[n++] = add_ball_at(p, &t, c->discs[1].at, .0285 * s);
     } else if (child == PART_SHANK + side) {
         discs[n++] = add_ball_at(p, &t, from, .0455 * s);
         discs[n++] = add_ball_at(p, &t, c->discs[0].at, .0440 * s);
@@ -181,10 +181,12 @@ static bool lies_between(const struct uh_painter *p, const struct group *g, int 
                          int parent) {
     const struct disc *to = &p->parts[child].discs[0],
                       *from = &p->parts[parent].discs[patch_begins(child)];
+    bool after_parent = g->order[after] == parent; // the patch then lies over the parent's end
     for (int y = after + 1; y < g->from; y++) {
         const struct part *other = &p->parts[g->order[y]];
         if (other->look != LOOK_BOX && !parts_joined(g->order[y], child) &&
-            (part_covers(p, other, to->x, to->y) || part_covers(p, other, from->x, from->y)))
+            (part_covers(p, other, to->x, to->y) ||
+             (after_parent && part_covers(p, other, from->x, from->y))))
             return true;
     }
     return false;
@@ -317,19 +319,27 @@ static double softness(const struct uh_painter *p, const struct group *g) {
         int id = g->order[z];
         if (id >= PART_PROPS || id == PART_FOOT || id == PART_FOOT + 1) return 0;
     }
-    enum look look = p->parts[g->order[g->from]].look;
-    return look == LOOK_SHIRT ? SHIRT_SOFTNESS : look == LOOK_TROUSERS ? .035 : .012;
+    int first = g->order[g->from];
+    enum look look = p->parts[first].look;
+    return look == LOOK_SHIRT      ? SHIRT_SOFTNESS
+           : look == LOOK_TROUSERS ? .035
+           : first >= PART_ARM     ? .017
+                                   : .012;
 }
 
-// The outline of a group; fingers are drawn more finely than the rest, and their corners stay.
+// The outline of a group. Fingers are drawn more finely than the rest, and neither their corners
+// nor a wrist where hand and forearm are painted apart are rounded.
 static int outline_group(struct uh_painter *p, const struct group *g) {
-    p->crisp_count = 0;
-    p->crisp_reach = (float)(.105 * p->size * p->unit);
-    for (int side = 0; side < 2; side++)
-        if (in_group(g, PART_HAND + side))
-            p->crisp[p->crisp_count++] = project(p->camera, p->fingers[side][2].at[1]);
-    int path =
-        draw_rounded_outline(p, p->crisp_count > 0 ? .20 : .80, softness(p, g) * p->size * p->unit);
+    const double scale = p->size * p->unit;
+    for (int side = 0; side < 2; side++) {
+        bool hand = in_group(g, PART_HAND + side), forearm = in_group(g, PART_FOREARM + side);
+        if (!hand && !forearm) continue;
+        int n = p->crisp_count++;
+        p->crisp[n] = project(p->camera, hand ? p->fingers[side][1].at[1]
+                                              : p->posture->at[uh_bone_on(UH_HAND, side)]);
+        p->crisp_reach[n] = (float)(scale * (!hand ? .035 : forearm ? .105 : .250));
+    }
+    int path = draw_rounded_outline(p, .80, softness(p, g) * scale);
     p->crisp_count = 0;
     return path;
 }

@@ -95,10 +95,10 @@ static const struct finger_shape {
     double x, y; // of the knuckle, from the middle of the wrist
     double spread, length[3], radius;
 } finger_shapes[4] = {
-    {.0265, -.087, .10, {.040, .026, .020}, .0088},
-    {.0090, -.092, .02, {.044, .029, .021}, .0090},
-    {-.0082, -.089, -.06, {.041, .027, .020}, .0085},
-    {-.0246, -.080, -.16, {.033, .020, .018}, .0075},
+    {.0265, -.087, .10, {.040, .026, .020}, .0090},
+    {.0090, -.092, .02, {.044, .029, .021}, .0092},
+    {-.0082, -.089, -.06, {.041, .027, .020}, .0087},
+    {-.0246, -.080, -.16, {.033, .021, .018}, .0077},
 };
 
 // How a finger tapers from knuckle to tip.
@@ -128,22 +128,45 @@ static struct joint next_joint(struct joint from, double spread, double angle, d
                           from.z - uh_sin(angle) * length};
 }
 
+// How far a finger's joint would be off what the hand lies round.
+static double gap_at(const struct uh_painter *p, int side, int finger, struct joint at) {
+    double touching = finger_shapes[finger].radius * .9 * p->size;
+    return above(&p->hand[side].on, hand_point(p, side, at.x, at.y, at.z)) - touching;
+}
+
+// The farthest that a finger's joints bend round something.
+static const double most_bent[3] = {.85, .85, .50};
+
+// How much of that a finger needs, all joints alike, until its tip touches.
+static double curl_to_touch(const struct uh_painter *p, int side, int finger, double spread) {
+    const struct finger_shape *f = &finger_shapes[finger];
+    double low = 0, high = 1;
+    for (int step = 0; step < 4; step++) {
+        double mid = (low + high) / 2, angle = 0;
+        struct joint at = {f->x, f->y, 0};
+        for (int k = 0; k < 3; k++) {
+            angle += mid * most_bent[k];
+            at = next_joint(at, spread, angle, f->length[k]);
+        }
+        *(gap_at(p, side, finger, at) > 0 ? &low : &high) = mid;
+    }
+    return high;
+}
+
 // Bends with which a finger's joints come to lie, one after the other, on what the hand lies
 // round; the fingers of a hand that is not near enough only reach towards it.
 static void lying_bends(const struct uh_painter *p, int side, int finger, double spread,
                         double bend[3]) {
-    static const double least[3] = {-.25, -.02, 0}, most[3] = {.80, .75, .40};
+    static const double least[3] = {-.25, -.02, 0};
     const struct finger_shape *f = &finger_shapes[finger];
-    const struct round *on = &p->hand[side].on;
     struct joint at = {f->x, f->y, 0};
-    double angle = 0;
+    double angle = 0, curl = curl_to_touch(p, side, finger, spread);
     for (int k = 0; k < 3; k++) {
-        double low = least[k], high = most[k];
-        for (int step = 0; step < 6; step++) {
+        double low = least[k], high = curl * most_bent[k];
+        for (int step = 0; step < 5; step++) {
             double mid = (low + high) / 2;
             struct joint end = next_joint(at, spread, angle + mid, f->length[k]);
-            double gap = above(on, hand_point(p, side, end.x, end.y, end.z));
-            *(gap > f->radius * .9 * p->size ? &low : &high) = mid;
+            *(gap_at(p, side, finger, end) > 0 ? &low : &high) = mid;
         }
         bend[k] = (low + high) / 2;
         angle += bend[k];
@@ -156,7 +179,7 @@ static void posed_finger(const struct uh_painter *p, int side, int finger, struc
     const struct finger_shape *f = &finger_shapes[finger];
     const struct hand_shape *h = &p->hand[side];
     double bend[3], lying[3] = {0}, angle = 0;
-    double spread = f->spread * (.55 * h->flat + .30 * h->cup - .35 * h->relaxed - .1 * h->grip);
+    double spread = f->spread * (.42 * h->flat + .30 * h->cup - .35 * h->relaxed - .1 * h->grip);
     finger_bends(h, finger, bend);
     if (h->cup > 0) lying_bends(p, side, finger, spread, lying);
     struct joint joint = {f->x * (1 - .04 * h->grip), f->y, -.002 * h->grip};
@@ -260,8 +283,7 @@ void build_hand(struct uh_painter *p, int side) {
     int first = t->disc_count;
     for (int finger = 0, beside = -1; finger < 4; finger++)
         beside = build_finger(p, t, side, finger, beside);
-    link_discs(t, palm, first, first + 12, -1); // from the palm over the first and last knuckle
-    link_discs(t, palm, first + 4, first + 8, -1);
+    for (int finger = 0; finger < 4; finger++) link_discs(t, palm, first + 4 * finger, -1, -1);
     build_thumb(p, t, side, palm);
 }
 
@@ -320,25 +342,62 @@ static void seen_of_fist(const struct uh_painter *p, int side, int finger, int *
     if (*to == 0 && back_shows(p, side) > .6) *from = 0, *to = 1; // a mere notch at the knuckle
 }
 
-// From the web, or a bone of a fist, on to where the fingers part.
+// A line that would leave a finger's edge for another's.
+static bool turns_back(struct uh_spot a, struct uh_spot b, struct uh_spot c) {
+    double ax = (double)b.x - a.x, ay = (double)b.y - a.y, bx = (double)c.x - b.x,
+           by = (double)c.y - b.y;
+    return ax * bx + ay * by < .5 * uh_span(ax, ay) * uh_span(bx, by);
+}
+
+// From the web on to where the fingers part; returns how many spots.
+static int open_line(const struct uh_painter *p, int side, int finger, struct uh_spot spots[4]) {
+    int n = 0;
+    for (int joint = 0; joint < 4; joint++) {
+        struct between now = joint > 0 ? between_fingers(p, side, finger, joint, 1)
+                                       : between_fingers(p, side, finger, 1, .42);
+        bool back = n > 1 && turns_back(spots[n - 2], spots[n - 1], now.at);
+        if ((!now.seen || back) && n > 1) break;
+        if (!now.seen)
+            n = 0;
+        else
+            spots[n++] = now.at;
+        if (now.apart > 0) break;
+    }
+    return n;
+}
+
+// Between two fingers of a fist, at one of their joints.
+static struct uh_vec3 fist_joint(const struct uh_painter *p, int side, int finger, int joint) {
+    const struct finger *a = &p->fingers[side][finger], *b = a + 1;
+    struct uh_vec3 at = uh_mix(a->at[joint], b->at[joint],
+                               a->radius[joint] / (a->radius[joint] + b->radius[joint]));
+    return joint ? at : uh_add(at, turned(p, UH_HAND, side, 0, 0, .006 * p->size));
+}
+
+// From before the knuckles, and softly round them; returns how many spots.
+static int fist_line(const struct uh_painter *p, int side, int finger, struct uh_spot spots[6]) {
+    struct uh_vec3 knuckle = fist_joint(p, side, finger, 0),
+                   notch = turned(p, UH_HAND, side, 0, .013 * p->size, 0);
+    int from, to, n = 0;
+    seen_of_fist(p, side, finger, &from, &to);
+    if (from == 0) {
+        bool on = to > 1;
+        spots[n++] = project(p->camera, uh_add(knuckle, notch));
+        spots[n++] = project(p->camera, uh_add(knuckle, uh_scale(notch, on ? .4 : 0)));
+        if (on)
+            spots[n++] = project(p->camera, uh_mix(knuckle, fist_joint(p, side, finger, 1), .25));
+    }
+    for (int j = from > 1 ? from : 1; j < to; j++)
+        spots[n++] = project(p->camera, fist_joint(p, side, finger, j));
+    return n;
+}
+
 static void draw_finger_lines(struct uh_painter *p, int side, struct uh_colour line, double width) {
-    bool fist = p->hand[side].grip > .5;
     draw_path(p);
     for (int finger = 0; finger < 3; finger++) {
-        int from = 0, to = 4, n = 0;
-        struct uh_spot spots[5];
-        if (fist) seen_of_fist(p, side, finger, &from, &to);
-        for (int j = from; j < to; j++) {
-            struct between now = j > 0 ? between_fingers(p, side, finger, j, 1)
-                                       : between_fingers(p, side, finger, 1, fist ? 0 : .42);
-            if (!now.seen) {
-                if (n > 1) break;
-                n = 0;
-                continue;
-            }
-            spots[n++] = now.at;
-            if (now.apart > 0) break;
-        }
+        struct uh_spot spots[6];
+        int n = p->hand[side].grip > .5 ? fist_line(p, side, finger, spots)
+                                        : open_line(p, side, finger, spots);
         if (n < 2) continue;
         draw_run(p, UH_CURVE_OPEN);
         for (int i = 0; i < n; i++) draw_spot(p, spots[i].x, spots[i].y);
@@ -388,7 +447,8 @@ void draw_hand_lines(struct uh_painter *p, int side, struct uh_colour skin, stru
     if (laced && p->parts[PART_HAND + 1 - side].path >= 0 && facing < 0)
         draw_laced_fingers(p, side, skin, line, width);
     struct uh_colour fine = line;
-    fine.alpha = 190;
-    if (!laced) draw_finger_lines(p, side, fine, width);
+    double fingers = fmax(fabs(bone_faces(p, side, 1, 0)), fabs(bone_faces(p, side, 1, 1)));
+    fine.alpha = (uint8_t)(190 * (closed ? uh_smooth(.20, .50, fingers) : 1));
+    if (!laced && fine.alpha >= 8) draw_finger_lines(p, side, fine, width);
     if (facing > (closed ? -.1 : .1)) draw_digit(p, &p->fingers[side][4], 1, skin, line, width);
 }

@@ -375,6 +375,15 @@ double ring_area(const struct uh_spot *spots, int count) {
     return twice / 2;
 }
 
+#define FINE .25f // of the tolerance
+
+// Among fingers, whose outline is kept as it is, and finely.
+static bool is_crisp(const struct uh_painter *p, struct uh_spot s) {
+    for (int i = 0; i < p->crisp_count; i++)
+        if (squared_between(s, p->crisp[i]) < p->crisp_reach[i] * p->crisp_reach[i]) return true;
+    return false;
+}
+
 // The spot of a stretch that is farthest from its chord, or -1 when all are within tolerance.
 static int farthest(const struct uh_painter *p, int from, int to, int n, double tolerance) {
     struct uh_spot a = p->chain[from], b = p->chain[to % n];
@@ -384,6 +393,7 @@ static int farthest(const struct uh_painter *p, int from, int to, int n, double 
     for (int k = from + 1; k < to; k++) {
         float x = p->chain[k].x - a.x, y = p->chain[k].y - a.y;
         float d = length > 1e-6f ? fabsf(x * dy - y * dx) / length : sqrtf(x * x + y * y);
+        if (d > most * FINE && is_crisp(p, p->chain[k])) d /= FINE;
         if (d > most) {
             most = d;
             best = k;
@@ -469,13 +479,6 @@ static float inward_turn(const struct uh_painter *p, int n, int k, float off) {
     return (float)uh_atan2(-(double)cross_of(a, b, c), (double)ahead);
 }
 
-// Among fingers, where inner corners stay.
-static bool is_crisp(const struct uh_painter *p, struct uh_spot s) {
-    for (int i = 0; i < p->crisp_count; i++)
-        if (squared_between(s, p->crisp[i]) < p->crisp_reach * p->crisp_reach) return true;
-    return false;
-}
-
 static int find_notches(const struct uh_painter *p, int n, float reach, struct notch *list) {
     int count = 0;
     float off = reach * .25f;
@@ -538,13 +541,15 @@ static int round_notches(struct uh_painter *p, int n, double reach) {
 
 #define EVEN_STEP .012 // metres
 
-enum { RELAX_ROUNDS = 5 }; // odd: the last one ends in the chain
+enum { CLOTH_ROUNDS = 5, SKIN_ROUNDS = 3 }; // odd: the last one ends in the chain
 
-// The next spot after one that stands out like the corner of a hem, or `count`.
+// The next spot after one that stands out like the corner of a hem or is a finger's, or `count`.
 static int next_corner(const struct uh_painter *p, int n, int from, float off) {
     for (int k = from; k < n; k++) {
         struct uh_spot a = p->chain[k ? k - 1 : n - 1], b = p->chain[k + 1 < n ? k + 1 : 0];
-        if (cross_of(a, p->chain[k], b) > 0 && inward_turn(p, n, k, off) < -.75f) return k;
+        if (is_crisp(p, p->chain[k]) ||
+            (cross_of(a, p->chain[k], b) > 0 && inward_turn(p, n, k, off) < -.75f))
+            return k;
     }
     return n;
 }
@@ -568,12 +573,13 @@ static int space_evenly(struct uh_painter *p, int n, float step) {
     return out;
 }
 
-// Cloth has no kinks: the outline is evened out along itself, except at the corners of hems.
-static int relax(struct uh_painter *p, int n, double step) {
+// Cloth and limbs have no kinks: the outline is evened out along itself, except at the corners of
+// hems and at fingers.
+static int relax(struct uh_painter *p, int n, double step, int rounds) {
     measure_chain(p, n);
     int count = space_evenly(p, n, (float)step);
     if (count < 8) return n;
-    for (int round = 0; round < RELAX_ROUNDS; round++) {
+    for (int round = 0; round < rounds; round++) {
         const struct uh_spot *s = round % 2 ? p->chain : p->rounded;
         struct uh_spot *t = round % 2 ? p->rounded : p->chain;
         for (int k = 0; k < count; k++) {
@@ -621,7 +627,8 @@ static int chain_outline(struct uh_painter *p, double tolerance, double reach) {
         double area = 2 * ring_area(p->chain, n);
         if (n < 4 || fabs(area) < 6 || (area < 0 && -area < pinhole)) continue;
         if (reach > 0) n = round_notches(p, drop_doubles(p, n), reach);
-        if (reach > EVEN_STEP * p->unit) n = relax(p, n, fmax(EVEN_STEP * p->unit, 1.5));
+        int rounds = reach > .03 * p->unit ? CLOTH_ROUNDS : SKIN_ROUNDS;
+        if (reach > EVEN_STEP * p->unit) n = relax(p, n, fmax(EVEN_STEP * p->unit, 1.5), rounds);
         simplify(p, n, tolerance);
         draw_chain(p, n);
     }

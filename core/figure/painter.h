@@ -216,9 +216,9 @@ struct uh_painter {
     struct hand_shape hand[2];
     struct uh_blend light[LOOK_PROP + 1]; // how it falls on skin, cloth, head; without colours
     struct ring neckline, hem, sleeve[2], cuff[2];
-    struct uh_spot crisp[2]; // round these, hands, no corner is rounded
+    struct uh_spot crisp[2]; // round these, hands and wrists, no corner is rounded
+    float crisp_reach[2];
     int crisp_count;
-    float crisp_reach;
     bool outline_failed;
     int open_outlines;              // of this picture: drawn as hulls, without a contour
     struct lit_muscle lit[LIT_MAX]; // from superficial to deep

@@ -98,26 +98,27 @@ static struct ring hem_of(const struct uh_painter *p, int side, double radius) {
                          turned(p, UH_UPPER_ARM, side, 0, (-.30 + .68 * up) * r, r)};
 }
 
+// Biceps before the bone and triceps behind it taper to the elbow, whose point stands out behind as
+// it bends; the forearm swells below it, first on the thumb's side, and tapers to the wrist.
 static void build_arm(struct uh_painter *p, int side) {
     const double x = -.028, z = .172, k = p->build->arm;
     struct part *t = begin_part(p, PART_ARM + side, LOOK_SKIN);
     struct ring hem = hem_of(p, side, .0424);
     add_disc(t, hem.at, hem.u, hem.v, .0424 * k * p->size);
-    add_section(p, t, UH_UPPER_ARM, side, x + .004, 1.205, z, .0414 * k, .0412 * k);
-    add_ball(p, t, UH_UPPER_ARM, side, x + .003, 1.166, z, .0390 * k);
-    add_ball(p, t, UH_UPPER_ARM, side, x + .001, ELBOW_Y + .035, z, .0358 * k);
-    add_ball(p, t, UH_UPPER_ARM, side, x - .001, ELBOW_Y, z, .0332 * k);
+    add_ball(p, t, UH_UPPER_ARM, side, x + .004, 1.198, z, .0405 * k);
+    add_ball(p, t, UH_UPPER_ARM, side, x + .005, 1.165, z, .0380 * k);
+    add_ball(p, t, UH_UPPER_ARM, side, x + .002, ELBOW_Y + .036, z, .0334 * k);
+    add_ball(p, t, UH_UPPER_ARM, side, x, ELBOW_Y, z, .0300 * k);
     link_chain(t, 0, 4);
     t = begin_part(p, PART_FOREARM + side, LOOK_SKIN);
-    add_ball(p, t, UH_FOREARM, side, x, ELBOW_Y, z, .0312 * k);
-    add_ball(p, t, UH_FOREARM, side, x + .004, ELBOW_Y - .030, z + .001, .0355 * k);
-    add_ball(p, t, UH_FOREARM, side, x + .006, ELBOW_Y - .062, z + .002, .0372 * k);
-    add_ball(p, t, UH_FOREARM, side, x + .005, ELBOW_Y - .105, z + .001, .0338 * k);
-    add_ball(p, t, UH_RADIUS, side, x + .002, ELBOW_Y - .16, z, .0275 * k);
-    add_section(p, t, UH_RADIUS, side, x, WRIST_Y + .035, z, .0240 * k, .0205 * k);
-    add_ball(p, t, UH_RADIUS, side, x, WRIST_Y + .010, z, .0195 * k);
-    // The point of the elbow, which stands out as it bends.
-    int point = add_ball(p, t, UH_FOREARM, side, x - .011, ELBOW_Y + .006, z, .0225 * k);
+    add_ball(p, t, UH_FOREARM, side, x, ELBOW_Y, z, .0300 * k);
+    add_ball(p, t, UH_FOREARM, side, x + .006, ELBOW_Y - .030, z + .003, .0342 * k);
+    add_ball(p, t, UH_FOREARM, side, x + .007, ELBOW_Y - .058, z + .003, .0356 * k);
+    add_ball(p, t, UH_FOREARM, side, x + .004, ELBOW_Y - .100, z, .0325 * k);
+    add_ball(p, t, UH_RADIUS, side, x + .001, ELBOW_Y - .155, z, .0262 * k);
+    add_section(p, t, UH_RADIUS, side, x, WRIST_Y + .040, z, .0232 * k, .0200 * k);
+    add_ball(p, t, UH_RADIUS, side, x, WRIST_Y + .010, z, .0192 * k);
+    int point = add_ball(p, t, UH_FOREARM, side, x - .013, ELBOW_Y + .010, z, .0185 * k);
     link_discs(t, point, 0, 2, -1);
     link_chain(t, 0, 6);
 }
