@@ -37,8 +37,8 @@ struct eye {
 // Seen from above, what lies round the face runs down to its middle: features are turned back by
 // this, across half their width.
 static double bowed(const struct uh_painter *p) {
-    return .26 * uh_bound(head_facing(p, 0, 0, 1, 0), 0, .8) *
-           uh_smooth(.2, .6, head_facing(p, 0, 1, 0, 0));
+    double down = uh_bound(head_facing(p, 0, 0, 1, 0), 0, .9);
+    return (.20 + .35 * down) * down * uh_smooth(.2, .6, head_facing(p, 0, 1, 0, 0));
 }
 
 // How far a side of the face has turned away.
@@ -138,10 +138,11 @@ static void draw_eye(struct uh_painter *p, int side, double open, struct uh_colo
                      int skull) {
     struct eye eye = eye_of(p, side);
     double seen = uh_dot(eye.view, on_eye(EYE_MIDDLE, 0)), far = away(p, side),
-           clear = uh_smooth(-.06 + .24 * far, .12 + .28 * far, seen);
+           clear = uh_smooth(-.12 + .30 * far, .06 + .34 * far, seen);
     if (clear <= 0) return;
     double lower = -.16, upper = lower + .43 * open;
-    if (open > .05) draw_ball(p, &eye, upper, lower, lash, clear, skull);
+    if (open > .05)
+        draw_ball(p, &eye, upper, lower, lash, clear * uh_smooth(.08, .28, seen), skull);
     lash.alpha = faded(clear);
     draw_lash(p, &eye, upper, open > .05 ? .125 : .105, lash);
     if (!head_fine(p)) return;
@@ -185,7 +186,7 @@ static void draw_nose_side(struct uh_painter *p, int side, struct uh_colour skin
            edge = uh_smooth(.20, -.10, out) * uh_smooth(.02, .30, front);
     if (shade > .02 && head_fine(p)) {
         struct uh_colour c = colour_shade(skin);
-        c.alpha = faded(.75 * shade);
+        c.alpha = faded(.6 * shade);
         draw_path(p);
         draw_run(p, UH_CURVE_SMOOTH);
         for (int i = 0; i < FLANK; i++) draw_spot3(p, on_head(p, side, flank[i]));

@@ -178,45 +178,46 @@ static int draw_skull(struct uh_painter *p, const struct form *cranium, struct p
 }
 
 // The ear is a shell: its front grows from the head, its rim stands off. `at` says how far along it
-// to the back, and up; all drawn in by a part of its size, and towards the head.
-static struct uh_vec3 on_ear(const struct uh_painter *p, int side, const short at[2], double part,
-                             double in) {
-    double back = at[0] * TENTH * part, up = at[1] * TENTH * part;
+// to the back, and up; `in`, how far towards the head.
+static struct uh_vec3 on_ear(const struct uh_painter *p, int side, const short *at, double in) {
+    double back = at[0] * TENTH, up = at[1] * TENTH;
     return on_bone(p, UH_HEAD, side, -.008 - .88 * back - .20 * up, 1.5885 + .95 * up,
                    .0680 + .32 * (back + .012) + .08 * fmax(0, up) - in);
 }
 
-static void draw_ear(struct uh_painter *p, int side, struct uh_colour skin, struct uh_colour line) {
-    static const short rim[][2] = {{-110, 60}, {-95, 150},  {-45, 222},  {25, 245},    {95, 220},
-                                   {140, 150}, {150, 60},   {125, -30},  {85, -100},   {45, -165},
-                                   {0, -215},  {-50, -235}, {-95, -212}, {-114, -150}, {-116, -50}};
+static void draw_ear(struct uh_painter *p, int side, double clear, struct uh_colour skin,
+                     struct uh_colour line) {
+    // Along the shell, and how thick it is there.
+    static const short rim[][3] = {{-62, 75, 48},  {-40, 165, 52},  {25, 190, 58},
+                                   {85, 150, 60},  {92, 60, 58},    {50, -90, 50},
+                                   {-5, -172, 50}, {-55, -178, 52}, {-68, -60, 46}};
     static const short fold[][2] = {{-62, 105}, {-35, 162}, {20, 188}, {78, 162},
                                     {104, 95},  {95, 15},   {62, -55}};
     static const short bowl[][2] = {{-70, 20}, {-40, 68}, {8, 78},     {44, 45},
                                     {48, -15}, {22, -78}, {-25, -112}, {-70, -92}};
     enum { RIM = sizeof rim / sizeof rim[0], FOLD = sizeof fold / sizeof fold[0], BOWL = 8 };
-    struct part none = {.path = -1};
-    struct uh_spot spots[2 * RIM];
+    struct part shell = {.path = -1};
+    int balls[RIM];
     double width = p->palette->line_width * p->unit,
            open = uh_smooth(.05, .4, head_facing(p, side, .47, 0, .88));
-    for (int i = 0; i < RIM; i++) {
-        spots[i] = project(p->camera, on_ear(p, side, rim[i], 1, 0));
-        spots[RIM + i] = project(p->camera, on_ear(p, side, rim[i], .78, .009));
-    }
+    for (int i = 0; i < RIM; i++)
+        balls[i] =
+            add_ball_at(p, &shell, on_ear(p, side, rim[i], .003), rim[i][2] * TENTH * p->size);
     pick_none(p);
-    pick_hull(p, &none, NULL, 0, spots, 2 * RIM);
+    pick_hull(p, &shell, balls, RIM, NULL, 0);
     draw_outline(p, .4);
+    skin.alpha = line.alpha = (uint8_t)(255 * clear);
     draw_fill(p, colour_mix(skin, colour_shade(skin), .3));
     draw_stroke(p, line, width * .8);
     if (open <= 0 || !head_fine(p)) return;
     draw_path(p);
     draw_run(p, UH_CURVE_SMOOTH);
-    for (int i = 0; i < BOWL; i++) draw_spot3(p, on_ear(p, side, bowl[i], 1, .002));
+    for (int i = 0; i < BOWL; i++) draw_spot3(p, on_ear(p, side, bowl[i], .002));
     struct uh_colour deep = colour_scale(colour_shade(skin), .93, .86, .86);
     deep.alpha = (uint8_t)(200 * open);
     draw_fill(p, deep);
     struct uh_vec3 points[FOLD];
-    for (int i = 0; i < FOLD; i++) points[i] = on_ear(p, side, fold[i], 1, 0);
+    for (int i = 0; i < FOLD; i++) points[i] = on_ear(p, side, fold[i], 0);
     line.alpha = (uint8_t)(190 * open);
     draw_line(p, points, FOLD, line, width * .7);
 }
@@ -292,10 +293,11 @@ static void draw_jaw_shadow(struct uh_painter *p, struct part *t) {
     }
 }
 
-// Whether an ear comes before the head. From behind, the hair hides where it grows, until it is
+// How far an ear comes before the head: from behind, the hair hides where it grows, until it is
 // turned well to the viewer.
-static bool ear_before(const struct uh_painter *p, int side) {
-    return head_facing(p, side, 0, 0, 1) >= .34 * fmax(0, head_facing(p, 0, -1, 0, 0));
+static double ear_before(const struct uh_painter *p, int side) {
+    double back = fmax(0, head_facing(p, 0, -1, 0, 0));
+    return uh_smooth(.03 + .07 * back, .032 + .31 * back, head_facing(p, side, 0, 0, 1));
 }
 
 int draw_head(struct uh_painter *p) {
@@ -307,14 +309,14 @@ int draw_head(struct uh_painter *p) {
     draw_jaw_shadow(p, &balls);
     draw_hair_behind(p);
     for (int side = 0; side < 2; side++)
-        if (!ear_before(p, side)) draw_ear(p, side, skin, line);
+        if (ear_before(p, side) < 1) draw_ear(p, side, 1, skin, line);
     int path = draw_skull(p, &cranium, &balls, skin, line);
     draw_face(p, &cranium, path);
     draw_nape(p, skin);
     draw_nape_lines(p);
     draw_hair(p, &cranium, path);
     for (int side = 0; side < 2; side++)
-        if (ear_before(p, side)) draw_ear(p, side, skin, line);
+        if (ear_before(p, side) > 0) draw_ear(p, side, ear_before(p, side), skin, line);
     draw_hair_before(p);
     p->polygon_count = polygons;
     return path;
