@@ -29,6 +29,12 @@ unsigned ghost_chain(int chain) {
     return chains[chain].parts;
 }
 
+// What of the start is shown: its parts, a bit each; the chains that the body hides; the parts of
+// these of which no more than a sliver is beside it.
+struct showing {
+    unsigned parts, hidden, slivers;
+};
+
 // The picture as a grid of squares, a bit each.
 enum { GRID = 64 };
 
@@ -147,14 +153,27 @@ static int outline_parts(struct uh_painter *p, unsigned parts) {
     return draw_outline(p, .5);
 }
 
-// The contour of the ghost; it is painted later.
-static void outline_ghost(struct uh_painter *p, unsigned parts, unsigned hidden) {
-    if (parts == 0) return;
-    p->ghost = outline_parts(p, parts);
-    p->ghost_open = p->outline_failed;
-    if (p->ghost_open) return;
-    drop_small_runs(p, p->ghost);
-    trace_ghost(p, p->ghost, hidden);
+// Takes back the last path.
+static void drop_path(struct uh_painter *p, int path) {
+    struct uh_drawing *d = p->drawing;
+    d->run_count = d->paths[path].first;
+    d->path_count = path;
+}
+
+// The contour of the ghost, to be painted later; of what is hidden, too, where the body's edge is
+// all that would show of it.
+static void outline_ghost(struct uh_painter *p, const struct showing *showing, unsigned held) {
+    unsigned parts = showing->parts | held, beside = parts & ~showing->slivers;
+    for (int run = 0; run < 2 && parts; run++, parts = beside) {
+        p->ghost = outline_parts(p, parts);
+        p->ghost_open = p->outline_failed;
+        if (p->ghost_open) return;
+        drop_small_runs(p, p->ghost);
+        if (run == 0) trace_ghost(p, p->ghost, showing->hidden);
+        if (parts == beside) return;
+        drop_path(p, p->ghost);
+        p->ghost = -1;
+    }
 }
 
 void draw_ghost(struct uh_painter *p) {
@@ -167,22 +186,30 @@ void draw_ghost(struct uh_painter *p) {
                     fmax(.0036 * shorter_side(p->camera), .7));
 }
 
-// What makes the head's outline one: hair, chin and nose.
+// What makes the head's outline one: hair, chin, nose and ears.
 static void shape_head(struct uh_painter *p) {
     struct part *head = &p->parts[PART_HEAD];
     int back = add_ball(p, head, UH_HEAD, 0, -.031, 1.621, 0, .0755),
         front = add_ball(p, head, UH_HEAD, 0, .010, 1.625, 0, .0755),
         top = add_ball(p, head, UH_HEAD, 0, -.012, 1.641, 0, .0725),
-        jaw = add_ball(p, head, UH_HEAD, 0, .050, 1.530, 0, .040),
-        chin = add_ball(p, head, UH_HEAD, 0, .074, 1.512, 0, .024),
-        brow = add_ball(p, head, UH_HEAD, 0, .070, 1.620, 0, .026),
-        nose = add_ball(p, head, UH_HEAD, 0, .106, 1.574, 0, .008),
-        lip = add_ball(p, head, UH_HEAD, 0, .082, 1.546, 0, .018);
+        jaw = add_ball(p, head, UH_HEAD, 0, .046, 1.532, 0, .042),
+        chin = add_ball(p, head, UH_HEAD, 0, .070, 1.512, 0, .022),
+        brow = add_ball(p, head, UH_HEAD, 0, .060, 1.622, 0, .028),
+        cheek = add_ball(p, head, UH_HEAD, 0, .050, 1.580, 0, .034),
+        bridge = add_ball(p, head, UH_HEAD, 0, .074, 1.604, 0, .010),
+        nose = add_ball(p, head, UH_HEAD, 0, .106, 1.571, 0, .0085),
+        base = add_ball(p, head, UH_HEAD, 0, .072, 1.562, 0, .012),
+        lip = add_ball(p, head, UH_HEAD, 0, .077, 1.543, 0, .015);
     link_discs(head, back, front, top, -1);
-    link_discs(head, front, jaw, brow, -1);
-    link_discs(head, jaw, chin, lip, -1);
-    link_discs(head, brow, nose, lip, -1);
-    link_discs(head, jaw, brow, lip, -1);
+    link_discs(head, front, jaw, brow, cheek);
+    link_discs(head, jaw, chin, -1, -1);
+    link_discs(head, jaw, lip, cheek, -1);
+    link_discs(head, bridge, nose, base, cheek);
+    for (int side = 0; side < 2; side++) {
+        int over = add_ball(p, head, UH_HEAD, side, -.016, 1.596, .074, .0165),
+            lobe = add_ball(p, head, UH_HEAD, side, -.008, 1.566, .070, .012);
+        link_discs(head, over, lobe, -1, -1);
+    }
     if (p->style->hair != 0) return;
     int knot = add_ball(p, head, UH_HEAD, 0, -.090, 1.703, 0, .037),
         root = add_ball(p, head, UH_HEAD, 0, -.070, 1.682, 0, .032);
@@ -204,29 +231,28 @@ static struct ground find_ground(struct uh_painter *p) {
     return ground;
 }
 
-// Leaves out of what is shown the chains that lie where they lie now; `hidden`, a bit each, are
-// those of which too little shows. Small is, of a close picture, a hundredth, of a body that is
-// small in it half a hand's breadth of a limb.
-static unsigned sort_chains(const struct uh_painter *p, unsigned shown, const struct ground *ground,
-                            unsigned *hidden) {
+// Leaves the chains out that lie where they lie now, and says of the arms what is hidden. Small is,
+// of a close picture, a hundredth, of a body that is small in it half a hand's breadth of a limb.
+static struct showing sort_chains(const struct uh_painter *p, unsigned shown,
+                                  const struct ground *ground) {
     const double measure = shorter_side(p->camera), metre = p->size * p->unit, enough = .20,
                  small = fmin(.010 * measure * measure, .014 * metre * metre);
     const struct grid none = {0};
-    *hidden = 0;
+    struct showing showing = {.parts = shown};
     for (int i = 0; i < CHAINS; i++) {
         struct grid chain = cover_parts(p, chains[i].parts & shown);
-        double least = i == CHAIN_ARM || i == CHAIN_ARM + 1 ? .3 * small : small;
-        if (area_beside(&chain, &ground->chains[i]) < least) {
-            shown &= ~chains[i].parts;
-            continue;
+        bool arm = i == CHAIN_ARM || i == CHAIN_ARM + 1;
+        double beside = area_beside(&chain, &ground->all);
+        if (area_beside(&chain, &ground->chains[i]) < (arm ? .3 * small : small)) {
+            showing.parts &= ~chains[i].parts;
+        } else if (arm && beside < enough * area_beside(&chain, &none)) {
+            showing.hidden |= 1u << i;
+            if (beside < small) showing.slivers |= chains[i].parts;
         }
-        if (i >= CHAIN_ARM && i < CHAIN_ARM + 2 &&
-            area_beside(&chain, &ground->all) < enough * area_beside(&chain, &none))
-            *hidden |= 1u << i;
     }
-    if (shown >> PART_HEAD & 1) *hidden = 0; // it tells enough
-    if (*hidden == 3u << CHAIN_ARM) *hidden |= 1u << CHAIN_TRUNK; // the line of both shoulders
-    return shown;
+    if (showing.parts >> PART_HEAD & 1) showing.hidden = 0;                     // it tells enough
+    if (showing.hidden == 3u << CHAIN_ARM) showing.hidden |= 1u << CHAIN_TRUNK; // both shoulders
+    return showing;
 }
 
 // What the hands that are shown hold; the parts of it.
@@ -236,8 +262,8 @@ static unsigned add_held(struct uh_painter *p, unsigned shown) {
     return (1u << p->part_count) - (1u << PART_PROPS);
 }
 
-// The body as it was at the start; which parts of it to show, which chains are hidden.
-static unsigned build_start(struct uh_painter *p, const struct ground *ground, unsigned *hidden) {
+// The body as it was at the start, and what of it is shown.
+static struct showing build_start(struct uh_painter *p, const struct ground *ground) {
     const double measure = shorter_side(p->camera),
                  least = fmax(.032 * p->size * p->unit, .040 * measure);
     double moved[PART_PROPS];
@@ -254,20 +280,20 @@ static unsigned build_start(struct uh_painter *p, const struct ground *ground, u
         if (id != PART_HEAD) settle(p, id, least);
         part_polygons(p, &p->parts[id]);
     }
-    return sort_chains(p, shown, ground, hidden);
+    return sort_chains(p, shown, ground);
 }
 
 void find_ghost(struct uh_painter *p, const struct uh_hint *hint) {
     const struct uh_instant *present = p->instant;
-    unsigned hidden;
     note_present(p);
     struct ground ground = find_ground(p);
     p->instant = &hint->start;
     p->posture = &hint->start.posture;
-    unsigned shown = build_start(p, &ground, &hidden), held = add_held(p, shown);
+    struct showing showing = build_start(p, &ground);
+    unsigned held = add_held(p, showing.parts);
     project_parts(p);
     for (int id = PART_PROPS; id < p->part_count; id++) part_polygons(p, &p->parts[id]);
-    outline_ghost(p, shown | held, hidden);
+    outline_ghost(p, &showing, held);
     p->polygon_count = 0;
     p->instant = present;
     p->posture = &present->posture;

@@ -92,9 +92,20 @@ static int stretch_end(const struct uh_painter *p, int from) {
     int end = from;
     for (int i = from; i < p->trace_count && i <= end + GAP; i++) {
         if (i > from && p->trace[i].first) break;
-        if (is_worth(p, &p->trace[i])) end = i + 1;
+        if (p->trace[i].worth) end = i + 1;
     }
     return end;
+}
+
+enum form { FRAGMENT, EDGE, LIMB };
+
+// What a stretch is: too short or winding to tell anything, an edge that runs on, or the way round
+// a whole limb, whose ends meet.
+static enum form form_of(const struct uh_painter *p, int from, int to) {
+    const double edge = .6, round = .15;
+    struct uh_spot a = p->trace[from].at, b = p->trace[to - 1].at;
+    double chord = uh_span((double)b.x - a.x, (double)b.y - a.y) / ((to - from) * step_of(p));
+    return to - from < 16 ? FRAGMENT : chord > edge ? EDGE : chord < round ? LIMB : FRAGMENT;
 }
 
 // A stretch of the contour as dashes.
@@ -106,14 +117,13 @@ static void add_dashes(struct uh_painter *p, int from, int to) {
     }
 }
 
-// All stretches that are long enough to tell something; how many.
-static int add_stretches(struct uh_painter *p) {
-    enum { LEAST = 16 };
+// Goes through the stretches of one form, and draws them where it is asked to; how many.
+static int go_through(struct uh_painter *p, enum form form, bool draw) {
     int count = 0;
-    for (int from = 0, to; from<p->trace_count; from = to> from ? to : from + 1) {
-        to = is_worth(p, &p->trace[from]) ? stretch_end(p, from) : from + 1;
-        if (to - from < LEAST) continue;
-        add_dashes(p, from, to);
+    for (int from = 0, to; from < p->trace_count; from = to) {
+        to = p->trace[from].worth ? stretch_end(p, from) : from + 1;
+        if (form_of(p, from, to) != form) continue;
+        if (draw) add_dashes(p, from, to);
         count++;
     }
     return count;
@@ -122,8 +132,11 @@ static int add_stretches(struct uh_painter *p) {
 void draw_ghost_hidden(struct uh_painter *p) {
     if (p->trace_count == 0) return;
     double width = fmax(.0036 * shorter_side(p->camera), .8);
-    int path = draw_path(p);
-    if (add_stretches(p) == 0) {
+    for (int i = 0; i < p->trace_count; i++) p->trace[i].worth = is_worth(p, &p->trace[i]);
+    int path = draw_path(p), limbs = go_through(p, LIMB, true);
+    bool edges = go_through(p, EDGE, false) >= 2; // a single one is a stray line
+    if (edges) go_through(p, EDGE, true);
+    if (limbs == 0 && !edges) {
         p->drawing->path_count--;
         return;
     }

@@ -127,6 +127,7 @@ struct trace_spot {
     struct uh_spot at;
     short chain;
     bool first; // of its run
+    bool worth; // drawing it
 };
 
 enum { TRACE_MAX = 512 };
