@@ -45,8 +45,8 @@ static void find_widths(const struct uh_painter *p, const struct uh_vec3 *points
     double middle = depth_of(p->camera, points[r->count / 2]);
     for (int i = 0; i < r->count; i++) {
         double closer = nearer * (depth_of(p->camera, points[i]) - middle),
-               full = uh_smooth(0, .75, (double)i / r->head.neck);
-        r->wide[i] = wide * (r->both ? .85 : .22 + .78 * full) * uh_bound(1 + closer, .5, 1.9);
+               full = uh_smooth(0, .6, (double)i / r->head.neck);
+        r->wide[i] = wide * (r->both ? .9 : .3 + .7 * full) * uh_bound(1 + closer, .75, 1.25);
     }
 }
 
@@ -84,7 +84,7 @@ static bool make_ribbon(const struct uh_painter *p, const struct uh_hint *hint, 
     r->head = find_head(r, head, 1);
     r->tail = find_head(r, head, -1);
     find_widths(p, points, wide, r);
-    double grown = uh_bound(r->wide[r->head.neck] / wide, .8, 1.5);
+    double grown = uh_bound(r->wide[r->head.neck] / wide, .9, 1.2);
     r->head.x *= grown;
     r->head.y *= grown;
     find_edges(r);

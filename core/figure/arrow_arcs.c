@@ -74,7 +74,7 @@ static void try_hoop(struct choice *c, const struct hoop *hoop, double sweep, do
 void lay_turn(struct choice *c, const struct travel *travel) {
     static const struct {
         double height, radius;
-    } head[] = {{.06, .09}, {.08, .09}, {.10, .09}, {.12, .09}, {.14, .09}, {.16, .09}},
+    } head[] = {{0, .115}, {.015, .115}, {.03, .115}, {.045, .115}},
       trunk[] = {{0, .27},   {.08, .27},  {-.08, .27}, {0, .33},
                  {.08, .33}, {-.08, .33}, {.16, .30},  {-.16, .30}};
     int bone = uh_site_bone(travel->site);
@@ -91,7 +91,7 @@ void lay_turn(struct choice *c, const struct travel *travel) {
         struct hoop hoop = hoop_round(c->camera, uh_add(at, uh_scale(axis, height + up * s)), axis,
                                       radius * s, .36, true);
         double front = uh_atan2(uh_dot(look, hoop.wide), uh_dot(look, c->camera->toward));
-        try_hoop(c, &hoop, sweep, front, .6 * fabs(up) + .5 * (radius - (is_head ? .09 : .27)));
+        try_hoop(c, &hoop, sweep, front, .6 * fabs(up) + .5 * (radius - (is_head ? .115 : .27)));
     }
 }
 
@@ -140,6 +140,7 @@ static double try_ring(const struct choice *c, const struct hoop *circle, struct
     struct hoop hoop = hoop_round(c->camera, uh_add(circle->middle, uh_scale(axis, out)), axis,
                                   place->radius, open, place->from_above);
     *behind = arc_of(&hoop, place->from, sweep, path);
+    if (circle->radius < .75 * place->radius) *behind = 0; // a sign over the part, not its way
     double score = -9 * cost_of(c, path, *behind) - .9 * place->out - .12 * bend_at_head(c, path);
     return *behind >> (STEPS - 1) & 1 ? score - .05 : score;
 }
@@ -155,7 +156,7 @@ void lay_rings(struct choice *c, const struct travel *travels, int count) {
     double best = -1e9;
     for (int i = 0; i < count; i++) {
         circle[i] = circle_of(travels[i].at, &axis[i]);
-        place.radius += uh_bound(circle[i].radius, .085 * c->measure, .12 * c->measure) / count;
+        place.radius += uh_bound(circle[i].radius, .105 * c->measure, .12 * c->measure) / count;
     }
     for (int n = 0; n < STARTS * SHIFTS * 2; n++) {
         double score = 0;

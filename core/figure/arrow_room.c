@@ -31,7 +31,7 @@ static const struct limb {
 static const double outside = 1;
 
 // Rows of that table; those of the trunk come first.
-enum { NECK = 2, COLLAR = 5, LIMBS = sizeof limbs / sizeof limbs[0] };
+enum { NECK = 2, HEAD, HAIR, COLLAR, CHEST, HAND = 9, LIMBS = sizeof limbs / sizeof limbs[0] };
 
 static void add_obstacle(struct choice *c, struct uh_vec3 a, struct uh_vec3 b, double radius,
                          double weight) {
@@ -49,14 +49,29 @@ static struct uh_vec3 point_of(const struct choice *c, const struct uh_muscle_po
 // Lit muscles, where they are on the side that is seen.
 static void add_muscle(struct choice *c, int muscle, int side) {
     const struct uh_muscle_path *path = &uh_muscle_paths[muscle];
+    int kind = c->figure->arrow_kind;
+    const double weight = kind == UH_ARROW_SWEEP ? .4 : kind == UH_ARROW_CIRCLE ? .1 : 1.6;
     struct uh_vec3 inner = uh_mix(c->end->at[UH_LUMBAR_1], c->end->at[UH_NECK_1], .6);
     for (int f = 0; f < path->fibre_count; f++)
         for (int i = 0; i + 1 < path->point_count; i++) {
             struct uh_vec3 a = point_of(c, &path->fibre[f][i], side),
                            b = point_of(c, &path->fibre[f][i + 1], side);
             struct uh_vec3 out = uh_sub(uh_mix(a, b, .5), inner);
-            if (uh_dot(out, c->camera->toward) > -.02) add_obstacle(c, a, b, .026, 1.6);
+            if (uh_dot(out, c->camera->toward) > -.02) add_obstacle(c, a, b, .026, weight);
         }
+}
+
+// The middle of a palm.
+static struct uh_vec3 palm_of(const struct choice *c, int side) {
+    struct uh_muscle_point palm = {UH_HAND, {-.028, .769, .156}};
+    return point_of(c, &palm, side);
+}
+
+// Dumbbells, about as large as they are from any side.
+static void add_dumbbells(struct choice *c) {
+    for (int side = 0; side < 2; side++)
+        if (c->figure->dumbbells >> side & 1)
+            add_obstacle(c, palm_of(c, side), palm_of(c, side), .115, 2);
 }
 
 // Bands and what they hang on.
@@ -64,10 +79,7 @@ static void add_bands(struct choice *c) {
     struct uh_vec3 anchor = c->figure->band_anchor, foot = anchor;
     foot.y = 0;
     add_obstacle(c, anchor, foot, .05, .9);
-    for (int side = 0; side < 2; side++) {
-        struct uh_muscle_point palm = {UH_HAND, {-.028, .769, .156}};
-        add_obstacle(c, anchor, point_of(c, &palm, side), .01, .8);
-    }
+    for (int side = 0; side < 2; side++) add_obstacle(c, anchor, palm_of(c, side), .01, .8);
 }
 
 // The trunk is nearer to level than to upright.
@@ -75,18 +87,28 @@ static bool lies(const struct choice *c) {
     return fabs(uh_turn(&c->end->turn[UH_THORAX_2], uh_vec3(0, 1, 0)).y) < .6;
 }
 
-// How much of its weight a limb keeps: what goes round a trunk that lies runs over it; what swings
-// before the chest does so close under the chin.
+// How much of its weight a limb keeps: what goes round a trunk that lies runs over it, what goes
+// round the crown over the hair, what circles round a shoulder over that; what swings before the
+// chest does so close under the chin.
 static double part_that_counts(const struct choice *c, int limb) {
-    const double trunk = .4, under_chin = .2;
-    if (c->figure->arrow_kind == UH_ARROW_SWEEP)
-        return limb == NECK || limb == COLLAR ? under_chin : 1;
-    if (c->figure->arrow_kind != UH_ARROW_TURN) return 1;
-    return limb < NECK && lies(c) ? trunk : 1;
+    const double trunk = .4, little = .1, hair = .1;
+    bool head = limb == HEAD || limb == HAIR,
+         before = limb <= NECK || limb == COLLAR || limb == CHEST;
+    switch (c->figure->arrow_kind) {
+    case UH_ARROW_SWEEP:
+        return before ? little : 1;
+    case UH_ARROW_CIRCLE:
+        return head || limb == HAND ? 1 : 0;
+    case UH_ARROW_TURN:
+        return head ? hair : limb < NECK && lies(c) ? trunk : 1;
+    default:
+        return 1;
+    }
 }
 
 void list_obstacles(struct choice *c) {
     if (c->figure->props & UH_PROP_BAND) add_bands(c);
+    add_dumbbells(c);
     for (int i = 0; i < LIMBS; i++)
         for (int side = 0; side <= (limbs[i].paired ? 1 : 0); side++)
             add_obstacle(c, point_of(c, &limbs[i].from, side), point_of(c, &limbs[i].to, side),

@@ -24,7 +24,7 @@ static struct uh_vec3 half_way(const struct uh_vec3 path[STEPS]) {
 static void even_out(struct uh_vec3 path[STEPS]) {
     struct uh_vec3 a = path[0], c = path[STEPS - 1], mid = uh_mix(a, c, .5);
     struct uh_vec3 bow = uh_sub(half_way(path), mid), chord = uh_sub(c, a);
-    double along = uh_dot(bow, uh_unit(chord)), deepest = .45 * uh_length(chord);
+    double along = uh_dot(bow, uh_unit(chord)), deepest = .36 * uh_length(chord);
     bow = uh_sub(bow, uh_scale(uh_unit(chord), along));
     if (uh_length(bow) > deepest) bow = uh_scale(uh_unit(bow), deepest);
     for (int i = 0; i < STEPS; i++) {
@@ -42,11 +42,23 @@ static double grow_path(const struct choice *c, struct uh_vec3 path[STEPS], doub
     return grow;
 }
 
+// What is nearly level or plumb on the picture is made so.
+static struct uh_vec3 squared_up(const struct uh_camera *camera, struct uh_vec3 way) {
+    const double nearly = .55; // tangent
+    double x = uh_dot(way, camera->right), y = uh_dot(way, camera->up);
+    if (fabs(y) < nearly * fabs(x)) way = uh_sub(way, uh_scale(camera->up, y));
+    if (fabs(x) < nearly * fabs(y)) way = uh_sub(way, uh_scale(camera->right, x));
+    return way;
+}
+
 // What was too short to be seen bent is straight.
-static void straighten(struct uh_vec3 path[STEPS], double part) {
-    struct uh_vec3 from = path[0], to = path[STEPS - 1];
-    for (int i = 0; i < STEPS; i++)
-        path[i] = uh_mix(path[i], uh_mix(from, to, (double)i / (STEPS - 1)), part);
+static void straighten(const struct choice *c, struct uh_vec3 path[STEPS], double part) {
+    struct uh_vec3 middle = uh_mix(path[0], path[STEPS - 1], .5),
+                   way = squared_up(c->camera, uh_sub(path[STEPS - 1], path[0]));
+    for (int i = 0; i < STEPS; i++) {
+        double along = (double)i / (STEPS - 1) - .5;
+        path[i] = uh_mix(path[i], uh_add(middle, uh_scale(way, along)), part);
+    }
 }
 
 // The stretch of a path from one part of its way to another.
@@ -60,9 +72,24 @@ static void trim_path(const struct uh_vec3 path[STEPS], double from, double to,
     }
 }
 
-// Moves a path to one side on the picture, everywhere as far; false where it would turn inside out.
+// A step of a path on the picture.
+static struct uh_spot step_seen(const struct choice *c, const struct uh_vec3 *path, int i) {
+    struct uh_vec3 step = uh_sub(path[i], path[i - 1]);
+    return (struct uh_spot){(float)uh_dot(step, c->camera->right),
+                            (float)uh_dot(step, c->camera->up)};
+}
+
+// Part of one along another.
+static double part_along(struct uh_spot a, struct uh_spot b) {
+    double run = uh_span((double)b.x, (double)b.y) + 1e-9;
+    return ((double)a.x * b.x + (double)a.y * b.y) / run / run;
+}
+
+// Moves a path to one side on the picture, everywhere as far; false where it would turn inside out
+// or bend like a hook.
 static bool move_aside(const struct choice *c, const struct uh_vec3 path[STEPS], double offset,
                        struct uh_vec3 out[STEPS]) {
+    const double least = .3, even = .75;
     const struct uh_camera *camera = c->camera;
     for (int i = 0; i < STEPS; i++) {
         struct uh_vec3 on = uh_sub(path[i + 1 < STEPS ? i + 1 : i], path[i > 0 ? i - 1 : 0]);
@@ -72,10 +99,13 @@ static bool move_aside(const struct choice *c, const struct uh_vec3 path[STEPS],
                                         uh_scale(camera->up, -offset * x / run)));
     }
     for (int i = 1; i < STEPS; i++) {
-        struct uh_vec3 was = uh_sub(path[i], path[i - 1]), is = uh_sub(out[i], out[i - 1]);
-        double along = uh_dot(was, camera->right) * uh_dot(is, camera->right) +
-                       uh_dot(was, camera->up) * uh_dot(is, camera->up);
-        if (along <= 0) return false;
+        struct uh_spot is = step_seen(c, out, i);
+        if (part_along(is, step_seen(c, path, i)) < least) return false;
+        if (i == 1) continue;
+        struct uh_spot last = step_seen(c, out, i - 1);
+        double turn = part_along(is, last) * uh_span((double)last.x, (double)last.y) /
+                      (uh_span((double)is.x, (double)is.y) + 1e-9);
+        if (turn < even) return false;
     }
     return true;
 }
@@ -104,8 +134,8 @@ static double way_of(const struct choice *c, const struct travel *travel,
     if (seen < (c->figure->arrow[0] >= 0 ? .004 : .045)) return 0;
     memcpy(path, travel->at, sizeof(struct uh_vec3) * STEPS);
     even_out(path);
-    double grown = grow_path(c, path, .15);
-    straighten(path, uh_smooth(1.2, 1.8, grown));
+    double grown = grow_path(c, path, .18);
+    straighten(c, path, uh_smooth(1.2, 1.8, grown));
     return grown;
 }
 
@@ -154,35 +184,33 @@ static void try_travel(struct choice *c, int arrow, const struct travel *travel,
     }
 }
 
-// A sweep to and fro is shown whole, moved out the way that it bulges.
-static void try_swing(struct choice *c, const struct travel *travel,
+// What swings from side to side is moved out the way that it bulges.
+static void try_swing(struct choice *c, int arrow, const struct travel *travel,
                       const struct uh_vec3 path[STEPS]) {
-    enum { DISTANCES = 18 };
-    const double closer = 2;
+    enum { DISTANCES = 10 };
+    const double deep = .25;
     struct uh_vec3 moved[STEPS],
+        chord = uh_sub(path[STEPS - 1], path[0]),
         bow = uh_sub(path[STEPS / 2], uh_mix(path[0], path[STEPS - 1], .5));
-    bow = uh_unit(uh_sub(bow, uh_scale(c->camera->toward, uh_dot(bow, c->camera->toward))));
+    bow = uh_sub(bow, uh_scale(c->camera->toward, uh_dot(bow, c->camera->toward)));
+    if (uh_length(bow) < deep * uh_length(chord)) return;
     for (int k = 0; k < DISTANCES; k++) {
         double offset = .025 * k * c->measure;
-        for (int i = 0; i < STEPS; i++) moved[i] = uh_add(path[i], uh_scale(bow, offset));
-        try_place(c, 0, travel, moved, offset, closer * offset);
+        for (int i = 0; i < STEPS; i++) moved[i] = uh_add(path[i], uh_scale(uh_unit(bow), offset));
+        try_place(c, arrow, travel, moved, offset, 0);
     }
 }
 
-// A sweep that goes one way stands on either side; its first part may be left out to keep off the
-// body.
-static void try_sweep(struct choice *c, const struct travel *travel) {
+// A sweep stands on either side; its first part may be left out to keep off the body.
+static void try_sweep(struct choice *c, int arrow, const struct travel *travel, int way) {
     struct uh_vec3 path[STEPS], part[STEPS];
     memcpy(path, travel->at, sizeof path);
     even_out(path);
     grow_path(c, path, .36);
-    if (c->hint->both) {
-        try_swing(c, travel, path);
-        return;
-    }
+    try_swing(c, arrow, travel, path);
     for (double start = 0; start < .6; start += .19) {
         trim_path(path, start, 1, part);
-        try_sides(c, 0, travel, part, 0, .25 * start);
+        try_sides(c, arrow, travel, part, way, .25 * start);
     }
 }
 
@@ -220,37 +248,33 @@ bool wants_second(const struct choice *c, const struct travel *first, const stru
 // The second arrow keeps clear of the first. That of the other side stands as the first does, in
 // the mirror, where it finds room.
 static void add_second(struct choice *c, const struct travel *travel) {
-    const double clear = .10, worse = .30;
+    const double worse = .30, clear = c->figure->arrow_kind == UH_ARROW_SWEEP ? .05 : .10;
     bool asked = c->figure->arrow[1] >= 0;
     double first = c->offset;
     c->matched = (travel->site ^ 1) == c->chosen->site;
     c->like_offset = fabs(c->offset);
     c->like_length = c->length;
     c->best = asked ? -1e9 : c->best - worse;
-    try_travel(c, 1, travel, asked ? 0 : first > 0 ? -1 : 1);
+    int way = asked ? 0 : first > 0 ? -1 : 1;
+    if (c->figure->arrow_kind == UH_ARROW_SWEEP)
+        try_sweep(c, 1, travel, way);
+    else
+        try_travel(c, 1, travel, way);
     if (c->hint->arrow_count == 2 && arrows_apart(c) < clear * c->measure) c->hint->arrow_count = 1;
 }
 
 // The one arrow beside the body that reads best, and a second one.
 void choose_way(struct choice *c, const struct travel *travels, int count) {
     int named = c->figure->arrow[0] >= 0 ? 1 : count;
-    if (c->figure->arrow_kind == UH_ARROW_SWEEP) {
-        try_sweep(c, &travels[0]);
-        return;
+    for (int i = 0; i < named; i++) {
+        if (c->figure->arrow_kind == UH_ARROW_SWEEP)
+            try_sweep(c, 0, &travels[i], 0);
+        else
+            try_travel(c, 0, &travels[i], 0);
     }
-    for (int i = 0; i < named; i++) try_travel(c, 0, &travels[i], 0);
     const struct travel *first = c->chosen;
     for (int i = 0; i < count && first && c->hint->arrow_count == 1; i++)
         if (&travels[i] != first && wants_second(c, first, &travels[i])) add_second(c, &travels[i]);
-}
-
-// What is nearly level or plumb on the picture is made so.
-static struct uh_vec3 squared_up(const struct uh_camera *camera, struct uh_vec3 way) {
-    const double nearly = .55; // tangent
-    double x = uh_dot(way, camera->right), y = uh_dot(way, camera->up);
-    if (fabs(y) < nearly * fabs(x)) way = uh_sub(way, uh_scale(camera->up, y));
-    if (fabs(x) < nearly * fabs(y)) way = uh_sub(way, uh_scale(camera->right, x));
-    return way;
 }
 
 // An arrow that leaves the skin or comes to it, where there is room; all are of one length.

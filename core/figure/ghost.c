@@ -224,6 +224,8 @@ struct ground {
 
 static struct ground find_ground(struct uh_painter *p) {
     struct ground ground = {.nose = nose_at(p)};
+    shape_head(p);
+    project_parts(p);
     for (int id = 0; id < PART_PROPS; id++) part_polygons(p, &p->parts[id]);
     for (int i = 0; i < CHAINS; i++) ground.chains[i] = cover_parts(p, chains[i].parts);
     ground.all = cover_parts(p, (1u << PART_PROPS) - 1);
@@ -231,8 +233,9 @@ static struct ground find_ground(struct uh_painter *p) {
     return ground;
 }
 
-// Leaves the chains out that lie where they lie now, and says of the arms what is hidden. Small is,
-// of a close picture, a hundredth, of a body that is small in it half a hand's breadth of a limb.
+// Leaves the chains out that lie where they lie now, head and legs of which too little shows, and
+// says of the arms what is hidden. Small is, of a close picture, a hundredth, of a body that is
+// small in it half a hand's breadth of a limb.
 static struct showing sort_chains(const struct uh_painter *p, unsigned shown,
                                   const struct ground *ground) {
     const double measure = shorter_side(p->camera), metre = p->size * p->unit, enough = .20,
@@ -241,9 +244,10 @@ static struct showing sort_chains(const struct uh_painter *p, unsigned shown,
     struct showing showing = {.parts = shown};
     for (int i = 0; i < CHAINS; i++) {
         struct grid chain = cover_parts(p, chains[i].parts & shown);
-        bool arm = i == CHAIN_ARM || i == CHAIN_ARM + 1;
+        bool arm = i == CHAIN_ARM || i == CHAIN_ARM + 1, inner = arm || i == CHAIN_TRUNK;
         double beside = area_beside(&chain, &ground->all);
-        if (area_beside(&chain, &ground->chains[i]) < (arm ? .3 * small : small)) {
+        if (area_beside(&chain, inner ? &ground->chains[i] : &ground->all) <
+            (arm ? .3 * small : small)) {
             showing.parts &= ~chains[i].parts;
         } else if (arm && beside < enough * area_beside(&chain, &none)) {
             showing.hidden |= 1u << i;

@@ -146,6 +146,7 @@ void uh_hint_make(struct uh_hint *hint, const struct uh_figure *figure,
         first = to == 0 && figure->key_count > 1;
     struct uh_posture start, end;
     *hint = (struct uh_hint){.both = figure->arrow_both};
+    if (figure->arrow_kind == UH_ARROW_WAY) first = from;
     uh_posture_of(skeleton, &figure->keys[first].solved, &hint->start.posture);
     for (int s = 0; s < 2; s++) hint->start.grip[s] = figure->keys[first].grip[s];
     uh_posture_of(skeleton, &figure->keys[from].solved, &start);
