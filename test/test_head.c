@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// The head: hair is where hair grows from every side, eyes rest in what is held and lying, and
-// nothing of it jumps when it turns.
+// The head: hair is where hair grows from every side, eyes rest in what is held and lying, far ones
+// keep a margin to the outline, and nothing of it jumps when it turns.
 #include "moves_help.h"
 
 #include "figure/painter.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 enum { SIZE = 140, TURNS = 360 };
@@ -59,17 +60,23 @@ static void hair_grows_where_it_does(void **state) {
     }
 }
 
-// How many paths are as white as an eye.
-static int whites(double time) {
+// Whether a path is the white of an eye that is seen.
+static bool is_white(const struct uh_path *path) {
+    return path->clip >= 0 && path->clip == studio->painter->parts[PART_HEAD].path &&
+           path->filled && path->fill.red > 245 && path->fill.green > 235 &&
+           path->fill.blue > 220 && path->fill.alpha > 40;
+}
+
+static int count_whites(void) {
     int count = 0;
-    uh_studio_draw(studio, time, &(struct uh_style){.plain = true});
-    for (int i = 0; i < studio->drawing.path_count; i++) {
-        const struct uh_path *path = &studio->drawing.paths[i];
-        bool body = path->clip >= 0 && path->clip == studio->painter->parts[PART_HEAD].path;
-        count += body && path->filled && path->fill.red > 245 && path->fill.green > 235 &&
-                 path->fill.blue > 220;
-    }
+    for (int i = 0; i < studio->drawing.path_count; i++)
+        count += is_white(&studio->drawing.paths[i]);
     return count;
+}
+
+static int whites(double time) {
+    uh_studio_draw(studio, time, &(struct uh_style){.plain = true});
+    return count_whites();
 }
 
 static void eyes_rest_in_what_is_held(void **state) {
@@ -80,6 +87,45 @@ static void eyes_rest_in_what_is_held(void **state) {
     assert_int_equal(whites(0), 0);
     open_move("foam-roller-thoracic-extension.yaml");
     assert_int_equal(whites(uh_figure_phase(&studio->figure, 3)), 0);
+}
+
+// How far right a path reaches between two heights of the picture.
+static double rightmost(const struct uh_path *path, double y0, double y1) {
+    double most = -1e9;
+    for (int r = path->first; r < path->first + path->count; r++)
+        for (int k = 0; k < studio->drawing.runs[r].count; k++) {
+            struct uh_spot s = studio->drawing.spots[studio->drawing.runs[r].first + k];
+            if ((double)s.y >= y0 && (double)s.y <= y1) most = fmax(most, (double)s.x);
+        }
+    return most;
+}
+
+// How much of the cheek is seen beyond the eye farther to the right, in metres.
+static double margin(void) {
+    const struct uh_path *head = &studio->drawing.paths[studio->painter->parts[PART_HEAD].path];
+    double eye = -1e9, reach = .02 * SIZE / WIDE, y = 0;
+    for (int i = 0; i < studio->drawing.path_count; i++) {
+        const struct uh_path *path = &studio->drawing.paths[i];
+        if (!is_white(path) || rightmost(path, 0, SIZE) < eye) continue;
+        eye = rightmost(path, 0, SIZE);
+        y = (double)studio->drawing.spots[studio->drawing.runs[path->first].first].y;
+    }
+    return (rightmost(head, y - reach, y + reach) - eye) * WIDE / SIZE;
+}
+
+static void far_eyes_stay_in_the_face_or_go(void **state) {
+    (void)state;
+    open_move("shoulder-shrug.yaml");
+    for (int azimuth = 0; azimuth <= 42; azimuth += 3) {
+        draw_head_from(azimuth, 6, 0);
+        assert_int_equal(count_whites(), 2);
+        if (margin() < .005)
+            fail_msg("at %d degrees the eye is %.1f mm from the outline", azimuth, margin() * 1000);
+    }
+    for (int azimuth = 57; azimuth <= 90; azimuth += 3) {
+        draw_head_from(azimuth, 6, 0);
+        assert_int_equal(count_whites(), 1);
+    }
 }
 
 static double apart(const uint32_t *a, const uint32_t *b, int count) {
@@ -124,6 +170,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(hair_grows_where_it_does),
         cmocka_unit_test(eyes_rest_in_what_is_held),
+        cmocka_unit_test(far_eyes_stay_in_the_face_or_go),
         cmocka_unit_test(it_turns_without_a_jump),
     };
     return cmocka_run_group_tests(tests, start, finish);

@@ -138,7 +138,7 @@ static void draw_eye(struct uh_painter *p, int side, double open, struct uh_colo
                      int skull) {
     struct eye eye = eye_of(p, side);
     double seen = uh_dot(eye.view, on_eye(EYE_MIDDLE, 0)), far = away(p, side),
-           clear = uh_smooth(-.12 + .30 * far, .06 + .34 * far, seen);
+           clear = uh_smooth(-.12 + .41 * far, .06 + .42 * far, seen);
     if (clear <= 0) return;
     double lower = -.16, upper = lower + .43 * open;
     if (open > .05)
@@ -163,8 +163,8 @@ static void draw_brow(struct uh_painter *p, const struct form *skull, int side,
         at[i][0] = shape[i][0], at[i][2] = (short)(tucked(p, side, shape[i][2] * TENTH) / TENTH);
         at[i][1] = (short)(shape[i][1] - bowed(p) * 2.4 * (shape[i][2] - 320));
     }
-    double seen = head_facing(p, side, .9, 0, .44);
-    brow.alpha = faded(uh_smooth(0, .2, seen));
+    double seen = head_facing(p, side, .9, 0, .44), far = away(p, side);
+    brow.alpha = faded(uh_smooth(.15 * far, .20 + .14 * far, seen));
     draw_patch(p, skull, (const short(*)[3])at, N, side, brow, path);
 }
 
@@ -273,7 +273,9 @@ static void draw_mouth(struct uh_painter *p, struct uh_colour skin, struct uh_co
         last = d;
         was = out;
     }
-    if (n > 1) draw_line(p, points, n, deep, .0022 * p->unit);
+    if (n < 2) return;
+    draw_line(p, points, n, deep, .0022 * p->unit);
+    draw_clip(p, path);
 }
 
 static void draw_blush(struct uh_painter *p, int side, int path) {

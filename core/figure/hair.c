@@ -287,14 +287,14 @@ static void draw_strands(struct uh_painter *p, const struct form *form, struct u
 }
 
 // A soft lock before the ear.
-static void draw_lock(struct uh_painter *p, int side, struct uh_colour hair) {
+static void draw_lock(struct uh_painter *p, int side, struct uh_colour hair, int skull) {
     static const short lock[][4] = {{360, 16400, 640, 0},
                                     {368, 16200, 680, 20},
                                     {325, 16030, 698, 28},
                                     {275, 15880, 700, 22},
                                     {285, 15720, 680, 0}};
     enum { N = sizeof lock / sizeof lock[0] };
-    double wide = uh_smooth(.18, .50, head_facing(p, side, .45, 0, .89));
+    double wide = uh_smooth(.22, .55, head_facing(p, side, .45, 0, .89));
     if (wide <= 0) return;
     draw_path(p);
     draw_run(p, UH_CURVE_SMOOTH);
@@ -303,7 +303,9 @@ static void draw_lock(struct uh_painter *p, int side, struct uh_colour hair) {
         double aside = (i < N ? at[3] : -at[3]) * wide;
         draw_spot3(p, on_head(p, side, (short[3]){(short)(at[0] + aside), at[1], at[2]}));
     }
+    hair.alpha = (uint8_t)(255 * fmin(1, 2 * wide));
     draw_fill(p, hair);
+    draw_clip(p, skull);
 }
 
 #define BUN_RADIUS .0355
@@ -399,5 +401,5 @@ void draw_hair(struct uh_painter *p, const struct form *cranium, int skull) {
     draw_strands(p, &form, s->combed, hair, path);
     outline_hair(p, path, hair);
     if (p->style->hair == 0)
-        for (int side = 0; side < 2; side++) draw_lock(p, side, hair);
+        for (int side = 0; side < 2; side++) draw_lock(p, side, hair, skull);
 }

@@ -233,11 +233,12 @@ static bool neck_open(const struct uh_painter *p) {
 
 // Behind the jaw the neck runs up into the head.
 static void draw_nape(struct uh_painter *p, struct uh_colour skin) {
-    double clear = uh_smooth(-.55, .10, head_facing(p, 0, -1, 0, 0)), k = p->build->neck;
+    double back = head_facing(p, 0, -1, 0, 0), clear = uh_smooth(-.55, .10, back);
+    double k = p->build->neck, grow = .011 * uh_smooth(.1, .6, back); // clear of the jaw
     struct part t = {.path = -1};
     if (clear < .02 || !neck_open(p)) return;
-    int discs[2] = {add_ball(p, &t, UH_NECK_3, 0, -.020, 1.528, 0, .0400 * k),
-                    add_ball(p, &t, UH_HEAD, 0, -.036, 1.572, 0, .0430 * k)};
+    int discs[2] = {add_ball(p, &t, UH_NECK_3, 0, -.031 + grow, 1.526, 0, (.0295 + grow) * k),
+                    add_ball(p, &t, UH_HEAD, 0, -.047 + grow, 1.572, 0, (.032 + grow) * k)};
     skin.alpha = (uint8_t)(255 * clear);
     draw_blob(p, &t, discs, 2, skin);
     draw_lit(p, LOOK_HEAD, skin);
