@@ -135,15 +135,37 @@ static void both_sides_are_lit_alike(void **state) {
     assert_null(lit("pectoralis-major", UH_SIDE_RIGHT)); // on the other side of the body
 }
 
-// A muscle that the view leaves only the edge of is not drawn as a sliver.
-static void an_edge_is_not_shown(void **state) {
+// A muscle that the view leaves only the edge of is no sliver but a glow on the body's edge.
+static void an_edge_is_a_glow(void **state) {
     (void)state;
-    read_pose("targets hamstrings\nbase stand\nview 100 5\npose a 1 1\n  hip flex 0\n");
+    read_pose("targets hamstrings\nbase stand\nview 125 5\npose a 1 1\n  hip flex 0\n");
     draw_still(studio, &glow);
-    assert_non_null(lit("hamstrings", UH_SIDE_RIGHT));
+    const struct lit_muscle *whole = lit("hamstrings", UH_SIDE_RIGHT);
+    assert_true(whole && whole->seen > .9 && whole->rim.strength < .1);
     read_pose("targets hamstrings\nbase stand\nview 62 5\npose a 1 1\n  hip flex 0\n");
     draw_still(studio, &glow);
-    assert_null(lit("hamstrings", UH_SIDE_RIGHT));
+    const struct lit_muscle *edge = lit("hamstrings", UH_SIDE_RIGHT);
+    assert_true(edge && edge->seen < .1 && edge->rim.strength > .5);
+    assert_true(on_body(studio->painter, edge->rim.at, 3));
+}
+
+// What lies on the other side of the body shows at the shoulders, on both sides alike, unless
+// another target is seen.
+static void what_lies_behind_is_told(void **state) {
+    (void)state;
+    read_pose("targets rhomboids\nbase stand\nview 0 8\npose a 1 1\n  shoulder raise 20\n");
+    draw_still(studio, &glow);
+    for (int side = 0; side < 2; side++) {
+        const struct lit_muscle *m = lit("rhomboids", side);
+        assert_true(m && m->seen == 0 && m->rim.strength > .5);
+    }
+    read_pose("targets rhomboids pectoralis-major\nbase stand\nview 0 8\npose a 1 1\n"
+              "  shoulder raise 20\n");
+    draw_still(studio, &glow);
+    for (int side = 0; side < 2; side++) {
+        const struct lit_muscle *m = lit("rhomboids", side);
+        assert_true(!m || m->rim.strength < .02);
+    }
 }
 
 // Where arms part a muscle into a large piece and scraps, the scraps are left out.
@@ -179,8 +201,9 @@ static void what_is_slack_is_not_lit(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(muscles_lie_on_the_body),  cmocka_unit_test(muscles_lie_side_by_side),
-        cmocka_unit_test(both_sides_are_lit_alike), cmocka_unit_test(an_edge_is_not_shown),
-        cmocka_unit_test(what_is_slack_is_not_lit), cmocka_unit_test(scraps_are_not_shown),
+        cmocka_unit_test(both_sides_are_lit_alike), cmocka_unit_test(an_edge_is_a_glow),
+        cmocka_unit_test(what_lies_behind_is_told), cmocka_unit_test(what_is_slack_is_not_lit),
+        cmocka_unit_test(scraps_are_not_shown),
     };
     return cmocka_run_group_tests(tests, start, finish);
 }

@@ -64,20 +64,28 @@ static double outside(const struct flesh *f, struct uh_vec3 at, struct uh_vec3 *
 // Where two are about as near it heeds both, so that nothing leaps while the body moves; where it
 // lies inside of several, as between neck and shoulder, it leaves them all.
 static struct uh_vec3 lay_on(const struct bearer *host, struct uh_vec3 *at, double lift) {
-    struct uh_vec3 out = {0}, way[FLESH_MAX] = {{0}}, normal[FLESH_MAX] = {{0}};
+    struct uh_vec3 out = {0}, way[FLESH_MAX], normal[FLESH_MAX];
     double far[FLESH_MAX];
+    unsigned char close[FLESH_MAX]; // what is left of the hosts after the first pass
+    int count = host->count;
     for (int pass = 0; pass < 4; pass++) {
         struct uh_vec3 move = {0}, within = {0};
         double least = 1, all = 0;
-        for (int i = 0; i < host->count; i++) {
-            far[i] = outside(&host->flesh[i], *at, &way[i], &normal[i]);
-            if (far[i] < 0) within = uh_add(within, way[i]);
-            least = fmin(least, far[i]);
+        int kept = 0;
+        for (int k = 0; k < count; k++) {
+            int i = pass > 0 ? close[k] : k;
+            far[kept] = outside(&host->flesh[i], *at, &way[kept], &normal[kept]);
+            if (far[kept] > (pass > 0 ? .08 : .99)) continue;
+            if (far[kept] < 0) within = uh_add(within, way[kept]);
+            least = fmin(least, far[kept]);
+            close[kept++] = (unsigned char)i;
         }
-        if (least == 1 || (pass > 0 && least > -.001)) break;
+        count = kept;
+        if (count == 0 || (pass > 0 && least > -.001)) break;
         out = uh_vec3(0, 0, 0);
-        for (int i = 0; i < host->count; i++) {
-            double near = fmax(0, 1 - (far[i] - least) / .012), weight = near * near;
+        for (int i = 0; i < count; i++) {
+            double near = 1 - (far[i] - least) / .012, weight = near * near;
+            if (near <= 0) continue;
             move = uh_add(move, uh_scale(way[i], weight));
             out = uh_add(out, uh_scale(normal[i], weight));
             all += weight;
@@ -145,13 +153,25 @@ static void find_ways_out(const struct borders *b, struct uh_vec3 way[BORDER_POI
     for (int k = 0; k < b->points && sum < 0; k++) way[k] = uh_scale(way[k], -1);
 }
 
+// How much what faces the viewer most does, of a muscle between two borders.
+static double most_facing(const struct borders *b, const struct uh_vec3 way[BORDER_POINTS],
+                          struct uh_vec3 toward) {
+    double most = -1;
+    for (int k = 0; k < b->points; k++)
+        most = fmax(most, fmax(uh_dot(way[k], toward),
+                               fmax(uh_dot(b->out[0][k], toward), uh_dot(b->out[1][k], toward))));
+    return most;
+}
+
 // The rows of the grid where its borders are given: from border to border along an arc that leaves
-// each of them along the skin, then laid on it.
+// each of them along the skin, then laid on it. None where all faces away by more than `away`.
 static void lay_rows(const struct bearer *host, const struct borders *b, double lift,
-                     struct uh_vec3 toward, struct grid *g) {
+                     struct uh_vec3 toward, double away, struct grid *g) {
     struct uh_vec3 way[BORDER_POINTS];
     find_ways_out(b, way);
     g->faces = false;
+    g->rows = 0;
+    if (most_facing(b, way, toward) < -away) return;
     for (int k = 0; k < b->points; k++) {
         double half = uh_length(uh_sub(b->at[1][k], b->at[0][k])) / 2,
                cosine = uh_bound(uh_dot(way[k], uh_add(b->out[0][k], b->out[1][k])) / 2, 0, 1),
@@ -173,13 +193,14 @@ static void lay_rows(const struct bearer *host, const struct borders *b, double 
 // Where an origin takes hold of rib after rib.
 static void notch(struct grid *g) {
     for (int j = 1; j < ACROSS; j += 2) {
-        g->at[0][j] = uh_mix(g->at[0][j], g->at[STEPS][j], .40);
-        g->out[0][j] = uh_mix(g->out[0][j], g->out[STEPS][j], .40);
+        g->at[0][j] = uh_mix(g->at[0][j], g->at[STEPS][j], .55);
+        g->out[0][j] = uh_mix(g->out[0][j], g->out[STEPS][j], .55);
     }
 }
 
-static void lay_grid(const struct uh_painter *p, const struct muscle_shape *shape, int side,
-                     struct grid *g) {
+static void lay_grid(const struct uh_painter *p, const struct muscle_shape *shape,
+                     const struct lit_muscle *m, struct grid *g) {
+    int side = m->side;
     struct borders b = {.points = shape->point_count};
     struct uh_vec3 middle = {0};
     double reach = 0;
@@ -197,8 +218,8 @@ static void lay_grid(const struct uh_painter *p, const struct muscle_shape *shap
         if (hosts >> id & 1) gather_part(&p->parts[id], middle, reach, &host);
     for (int e = 0; e < 2; e++)
         for (int k = 0; k < b.points; k++) b.out[e][k] = lay_on(&host, &b.at[e][k], 0);
-    lay_rows(&host, &b, .0025 * p->size, p->camera->toward, g);
-    if (shape->teeth) notch(g);
+    lay_rows(&host, &b, .0025 * p->size, p->camera->toward, m->target ? .6 : .25, g);
+    if (shape->teeth && g->rows > 0) notch(g);
 }
 
 static struct uh_vec3 blend(const struct uh_vec3 *column, int from, int last, const double w[4]) {
@@ -278,17 +299,45 @@ static void grow_box(struct lit_muscle *m, struct uh_spot s) {
     m->y1 = fmaxf(m->y1, s.y);
 }
 
+static double apart(struct uh_spot a, struct uh_spot b) {
+    return uh_span((double)a.x - b.x, (double)a.y - b.y);
+}
+
+// The outline keeps off the muscle's borders by half of what its edge is soft.
+static void leave_borders(struct grid *g, double soft) {
+    for (int j = 0; j < ACROSS; j++) {
+        double from[ALONG] = {0};
+        for (int i = 1; i < g->rows; i++)
+            from[i] = from[i - 1] + apart(g->spot[i][j], g->spot[i - 1][j]);
+        for (int i = 0; i < g->rows; i++) {
+            double ends = fmin(from[i], from[g->rows - 1] - from[i]),
+                   sides = fmin(apart(g->spot[i][j], g->spot[i][0]),
+                                apart(g->spot[i][j], g->spot[i][ACROSS - 1]));
+            g->seen[i][j] = fmin(g->seen[i][j], fmin(ends, sides) - soft / 2);
+        }
+    }
+}
+
+// How wide a muscle's edge fades: the broader it is, the wider.
+static double softness_of(const struct uh_painter *p, const struct grid *g) {
+    double broad = 0, metre = p->size * p->unit;
+    for (int i = 0; i < g->rows; i++)
+        broad += uh_length(uh_sub(g->at[i][ACROSS - 1], g->at[i][0])) / g->rows;
+    return uh_bound(.17 * broad / p->size, .007, .018) * metre;
+}
+
 static void find_seen(const struct uh_painter *p, struct grid *g, struct lit_muscle *m) {
     double metre = p->size * p->unit, far = .04 * metre;
     for (int i = 0; i < g->rows; i++)
         for (int j = 0; j < ACROSS; j++) {
             double facing = uh_dot(g->out[i][j], p->camera->toward);
             g->spot[i][j] = project(p->camera, g->at[i][j]);
-            g->seen[i][j] = fmin((facing - .02) * .08 * metre, (g->free[i][j] + .008) * p->unit);
+            g->seen[i][j] = fmin((facing - .12) * .08 * metre, (g->free[i][j] + .008) * p->unit);
             if (g->seen[i][j] <= 0) continue;
             m->facing++;
             grow_box(m, g->spot[i][j]);
         }
+    leave_borders(g, m->soft);
     for (int k = 0; k < p->lit_count; k++) {
         const struct lit_muscle *over = &p->lit[k];
         if (!may_cover(p, over, m)) continue;
@@ -400,9 +449,9 @@ static int thin_out(const struct uh_spot even[RING], struct uh_spot *kept) {
     int n = 0, last = 0;
     kept[n++] = even[0];
     for (int k = 1; k < RING; k++) {
-        bool flat = k - last < 4;
+        bool flat = k - last < 7;
         for (int i = last + 1; i <= k && flat; i++)
-            flat = squared_to_edge(even[last], even[(k + 1) % RING], even[i]) < .12f;
+            flat = squared_to_edge(even[last], even[(k + 1) % RING], even[i]) < .3f;
         if (!flat) kept[n++] = even[last = k];
     }
     return n;
@@ -422,7 +471,7 @@ static void keep_ring(const struct uh_painter *p, struct lit_muscle *m, const st
     int at = m->ring[m->ring_count];
     if (fabs(area) < least * least || m->ring_count == LIT_RINGS || at + RING > LIT_SPOTS) return;
     double length = space_evenly(s, n, even), step = length / RING;
-    double corner = (m->family == ALONE || m->family == DELTOID ? .019 : .012) * metre / step;
+    double corner = m->corner * metre / step;
     round_ring(even, (int)uh_bound(corner * corner, 1, 30));
     if (area < 0) turn_round(even);
     at += thin_out(even, m->spots + at);
@@ -470,33 +519,127 @@ static void measure(const struct uh_painter *p, const struct grid *g, struct lit
     m->breadth = m->length > 0 ? 2 * seen * metre / m->length : 0;
 }
 
-// The ellipse of the same spread as what is seen.
-static void find_middle(const struct grid *g, struct lit_muscle *m) {
-    double n = 1e-9, x = 0, y = 0, xx = 0, xy = 0, yy = 0;
-    for (int i = 0; i < g->rows; i++)
-        for (int j = 0; j < ACROSS; j++) {
-            if (g->seen[i][j] <= 0) continue;
-            double u = (double)g->spot[i][j].x - m->x0, v = (double)g->spot[i][j].y - m->y0;
-            n++, x += u, y += v, xx += u * u, xy += u * v, yy += v * v;
-        }
-    x /= n, y /= n;
-    double wide = sqrt(fmax(xx / n - x * x, .01)), slant = (xy / n - x * y) / wide,
-           high = sqrt(fmax(yy / n - y * y - slant * slant, .01)), much = 2.1;
-    m->middle = (struct uh_spot){(float)(m->x0 + x), (float)(m->y0 + y)};
-    m->reach = (struct uh_spot){(float)(much * wide), (float)(much * slant)};
-    m->aside = (struct uh_spot){0, (float)(much * high)};
+// An ellipse from the middle and the spread of spots with weights.
+struct spread {
+    double n, x, y, xx, xy, yy;
+};
+
+static void spread_add(struct spread *s, struct uh_spot at, double weight) {
+    double x = (double)at.x, y = (double)at.y;
+    s->n += weight, s->x += weight * x, s->y += weight * y;
+    s->xx += weight * x * x, s->xy += weight * x * y, s->yy += weight * y * y;
 }
 
-// Two fine lines along the fibres, where they are seen.
-static void trace_fibres(const struct grid *g, struct lit_muscle *m) {
-    for (int q = 0; q < 2; q++) {
-        int j = (ACROSS - 1) * (q + 1) / 3, n = 0;
-        for (int i = 1; i + 1 < g->rows && (g->seen[i][j] > 0 || n < 3); i++)
-            if (g->seen[i][j] > 0)
-                m->fibre[q][n++] = g->spot[i][j];
-            else
-                n = 0;
-        m->fibre_count[q] = n;
+// Its longer axis first; neither half axis less than `least`.
+static void spread_ellipse(const struct spread *s, double much, double least, struct glimmer *e) {
+    double x = s->x / s->n, y = s->y / s->n, xx = s->xx / s->n - x * x, xy = s->xy / s->n - x * y,
+           yy = s->yy / s->n - y * y;
+    double half = (xx + yy) / 2, apart = uh_span((xx - yy) / 2, xy);
+    double along = fmax(much * sqrt(fmax(half + apart, 0)), least),
+           across = fmax(much * sqrt(fmax(half - apart, 0)), least);
+    double ax = half + apart - yy, ay = xy, length = uh_span(ax, ay);
+    if (length < 1e-6) ax = 1, ay = 0, length = 1;
+    ax /= length, ay /= length;
+    e->at = (struct uh_spot){(float)x, (float)y};
+    e->reach = (struct uh_spot){(float)(ax * along), (float)(ay * along)};
+    e->aside = (struct uh_spot){(float)(-ay * across), (float)(ax * across)};
+}
+
+// The ellipse of the same spread as what is seen.
+static void find_middle(const struct grid *g, struct lit_muscle *m) {
+    struct spread seen = {0};
+    struct glimmer e;
+    for (int i = 0; i < g->rows; i++)
+        for (int j = 0; j < ACROSS; j++)
+            if (g->seen[i][j] > 0) spread_add(&seen, g->spot[i][j], 1);
+    if (seen.n < 1) return;
+    spread_ellipse(&seen, 2.1, .5, &e);
+    m->middle = e.at;
+    m->reach = e.reach;
+    m->aside = e.aside;
+}
+
+// Where a muscle shows that turns away: a soft spot on the body's edge. If a part of it is near the
+// edge, there; else at the place on the edge that its shape names.
+static void find_rim(const struct uh_painter *p, const struct muscle_shape *shape,
+                     const struct grid *g, struct lit_muscle *m) {
+    struct spread near = {0};
+    double metre = p->size * p->unit, all = 0;
+    m->rim = (struct glimmer){.behind = false};
+    for (int i = 0; i < g->rows; i += STEPS)
+        for (int j = 0; j < ACROSS; j++, all++) {
+            double facing = uh_dot(g->out[i][j], p->camera->toward);
+            double weight = uh_smooth(-.5, .05, facing);
+            if (weight > 0) spread_add(&near, project(p->camera, g->at[i][j]), weight);
+        }
+    if (near.n > .12 * all) {
+        spread_ellipse(&near, 2.3, .028 * metre, &m->rim);
+        m->rim.strength = uh_smooth(.12, .25, near.n / all);
+    } else if (shape->rim != NO_RIM) {
+        m->rim.behind = true;
+        const struct border_point *place = muscle_rims[shape->rim];
+        struct uh_vec3 a = border_point(p, &place[0], m->side),
+                       b = border_point(p, &place[1], m->side),
+                       outward = turned(p, place[0].bone, m->side, 0, .3, 1);
+        struct uh_spot from = project(p->camera, a), to = project(p->camera, b);
+        struct spread line = {0};
+        for (int k = 0; k < 5; k++)
+            spread_add(&line,
+                       (struct uh_spot){from.x + (to.x - from.x) * (float)k / 4,
+                                        from.y + (to.y - from.y) * (float)k / 4},
+                       1);
+        spread_ellipse(&line, 2.0, .032 * metre, &m->rim);
+        m->rim.strength = uh_smooth(-.75, -.35, uh_dot(uh_unit(outward), p->camera->toward));
+    }
+}
+
+// A place on the grid, in rows and columns.
+static struct uh_spot grid_spot(const struct grid *g, double row, double column) {
+    int i = (int)uh_bound(row, 0, g->rows - 2), j = (int)uh_bound(column, 0, ACROSS - 2);
+    double u = row - i, v = column - j;
+    const struct uh_spot *a = &g->spot[i][j], *b = &g->spot[i + 1][j];
+    double x = (1 - v) * (double)a[0].x + v * (double)a[1].x,
+           y = (1 - v) * (double)a[0].y + v * (double)a[1].y,
+           xx = (1 - v) * (double)b[0].x + v * (double)b[1].x,
+           yy = (1 - v) * (double)b[0].y + v * (double)b[1].y;
+    return (struct uh_spot){(float)(x + u * (xx - x)), (float)(y + u * (yy - y))};
+}
+
+// The longest stretch of a fibre that is seen, in rows; false where it is too short to be drawn.
+static bool seen_stretch(const struct grid *g, double column, double slant, double *from,
+                         double *to) {
+    double last = g->rows - 1, best = 0, begin = 0, before = -1;
+    *from = *to = 0;
+    for (int i = 0; i <= g->rows; i++) {
+        double seen = -1;
+        int j = (int)uh_bound(column + slant * i / last + .5, 0, ACROSS - 1);
+        if (i < g->rows) seen = g->seen[i][j];
+        double cross = i > 0 ? i - 1 + before / (before - seen) : 0;
+        if (seen > 0 && before <= 0) begin = i > 0 ? cross : 0;
+        if (seen <= 0 && before > 0 && cross - begin > best) {
+            best = cross - begin;
+            *from = begin;
+            *to = cross;
+        }
+        before = seen;
+    }
+    return best > .45 * last;
+}
+
+// Fine lines along the fibres, where they are seen.
+static void trace_fibres(const struct grid *g, const struct muscle_shape *shape,
+                         struct lit_muscle *m) {
+    int wanted = m->breadth > .05 ? FIBRES : 3;
+    m->fibre_count = 0;
+    for (int q = 0; q < wanted; q++) {
+        double column = (ACROSS - 1) * (q + 1.) / (wanted + 1) - shape->slant / 2., from, to;
+        if (!seen_stretch(g, column, shape->slant, &from, &to)) continue;
+        for (int k = 0; k < FIBRE_SPOTS; k++) {
+            double row = from + (to - from) * (.08 + .84 * k / (FIBRE_SPOTS - 1));
+            m->fibre[m->fibre_count][k] =
+                grid_spot(g, row, column + shape->slant * row / (g->rows - 1));
+        }
+        m->fibre_count++;
     }
 }
 
@@ -504,21 +647,26 @@ static void trace_fibres(const struct grid *g, struct lit_muscle *m) {
 void trace_muscle(const struct uh_painter *p, const struct muscle_shape *shape,
                   struct lit_muscle *m) {
     struct grid g;
-    lay_grid(p, shape, m->side, &g);
+    lay_grid(p, shape, m, &g);
     m->ring_count = m->facing = m->covered = 0;
     m->ring[0] = 0;
     m->length = m->outlined = m->largest = 0;
+    m->hosts = muscle_hosts(shape->hosts, m->side);
+    empty_box(m);
+    m->rim.strength = 0;
+    if (m->target) find_rim(p, shape, &g, m);
     if (!g.faces) return;
     fill_rows(&g);
-    m->hosts = muscle_hosts(shape->hosts, m->side);
+    m->soft = softness_of(p, &g);
     m->family = shape->family;
+    m->corner = shape->teeth ? .007 : m->family == ALONE || m->family == DELTOID ? .019 : .012;
     m->depth = depth_of(p->camera, g.at[g.rows / 2][ACROSS / 2]);
     empty_box(m);
     find_seen(p, &g, m);
     trace_rim(p, &g, m);
-    trace_fibres(&g, m);
     find_middle(&g, m);
     empty_box(m);
     for (int k = 0; k < m->ring[m->ring_count]; k++) grow_box(m, m->spots[k]);
     measure(p, &g, m);
+    trace_fibres(&g, shape, m);
 }

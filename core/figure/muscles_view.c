@@ -47,44 +47,101 @@ static void glow_colours(const struct uh_painter *p, const struct lit_muscle *m,
     edge->alpha = (uint8_t)(m->seen * 100);
 }
 
-// Full in the belly; towards the ends paler, and what it lies under shows through.
+static struct uh_colour mist_colour(struct uh_colour fill, double pale, double alpha) {
+    struct uh_colour c = colour_mix(fill, colour_of(0xFFD8BF), pale);
+    c.alpha = (uint8_t)(255 * alpha);
+    return c;
+}
+
+// An outline once more, as a soft line.
+static void mist(struct uh_painter *p, int path, struct uh_colour colour, double width, int clip) {
+    draw_again(p, path, clip, 0, 0, colour);
+    p->drawing->paths[p->drawing->path_count - 1].filled = false;
+    draw_stroke(p, colour, width);
+}
+
+// Full in the belly, paler towards the ends.
 static void fill_muscle(struct uh_painter *p, const struct lit_muscle *m, struct uh_colour fill) {
     draw_fill(p, fill);
     if (is_flat(p)) return;
     struct uh_blend blend = {.kind = UH_BLEND_ELLIPSE,
-                             .to = colour_mix(fill, colour_clear(0xFFC9A8, fill.alpha / 255.), .25),
+                             .to = colour_mix(fill, colour_clear(0xFFB493, fill.alpha / 255.), .55),
                              .at = m->middle,
                              .reach = m->reach,
                              .aside = m->aside};
-    blend.to.alpha = (uint8_t)(fill.alpha * .76);
+    blend.to.alpha = (uint8_t)(fill.alpha * .9);
     draw_blend(p, &blend);
 }
 
+static void outline_muscle(struct uh_painter *p, struct lit_muscle *m) {
+    int path = draw_path(p);
+    if (m->path >= 0) {
+        p->drawing->paths[path].same = m->path;
+        return;
+    }
+    m->path = path;
+    for (int r = 0; r < m->ring_count; r++) {
+        draw_run(p, UH_CURVE_SMOOTH);
+        for (int k = m->ring[r]; k < m->ring[r + 1]; k++)
+            draw_spot(p, m->spots[k].x, m->spots[k].y);
+    }
+}
+
+// A fibre as a line that is fine at its ends.
+static void draw_fibre(struct uh_painter *p, const struct uh_spot *s, double half) {
+    draw_run(p, UH_CURVE_SMOOTH);
+    for (int k = 0; k < 2 * FIBRE_SPOTS - 2; k++) {
+        int at = k < FIBRE_SPOTS ? k : 2 * FIBRE_SPOTS - 2 - k;
+        int from = at > 0 ? at - 1 : 0, to = at + 1 < FIBRE_SPOTS ? at + 1 : at;
+        double x = (double)s[to].x - s[from].x, y = (double)s[to].y - s[from].y,
+               much = at == from || at == to ? 0 : half / fmax(uh_span(x, y), 1e-3);
+        if (k >= FIBRE_SPOTS) much = -much;
+        draw_spot(p, s[at].x - much * y, s[at].y + much * x);
+    }
+}
+
+static void draw_fibres(struct uh_painter *p, struct lit_muscle *m, int clip) {
+    if (m->fibre_count == 0 || is_flat(p)) return;
+    int path = draw_path(p);
+    p->drawing->paths[path].same = m->fibre_path;
+    for (int q = 0; q < m->fibre_count && m->fibre_path < 0; q++)
+        draw_fibre(p, m->fibre[q], .0010 * p->unit);
+    if (m->fibre_path < 0) m->fibre_path = path;
+    draw_fill(p, colour_clear(0xFFE6D6, .42 * m->seen));
+    draw_clip(p, clip);
+}
+
+// A warm glow along the body's edge, for a muscle that lies behind it.
+static void draw_rim(struct uh_painter *p, const struct glimmer *rim, struct uh_colour fill,
+                     int clip) {
+    struct uh_spot reach = {rim->reach.x * .8f, rim->reach.y * .8f},
+                   aside = {rim->aside.x * .8f, rim->aside.y * .8f};
+    draw_soft_ellipse(p, rim->at, rim->reach, rim->aside,
+                      colour_clear(0xFFC7A6, .8 * rim->strength));
+    draw_clip(p, clip);
+    fill.alpha = (uint8_t)(235 * rim->strength);
+    draw_soft_ellipse(p, rim->at, reach, aside, fill);
+    draw_clip(p, clip);
+}
+
 static void paint_muscle(struct uh_painter *p, struct lit_muscle *m, int clip) {
-    struct uh_colour fill, edge, line;
+    struct uh_colour fill, edge;
     if (p->style->muscles)
         heat_colours(m, &fill, &edge);
     else
         glow_colours(p, m, &fill, &edge);
-    int path = draw_path(p);
-    if (m->path < 0) {
-        m->path = path;
-        for (int r = 0; r < m->ring_count; r++) {
-            draw_run(p, UH_CURVE_SMOOTH);
-            for (int k = m->ring[r]; k < m->ring[r + 1]; k++)
-                draw_spot(p, m->spots[k].x, m->spots[k].y);
-        }
-    } else {
-        p->drawing->paths[path].same = m->path;
-    }
-    fill_muscle(p, m, fill);
-    draw_stroke(p, edge, .0022 * p->unit);
+    if (m->rim.strength > .02) draw_rim(p, &m->rim, fill, clip);
+    if (m->seen <= .02) return;
+    outline_muscle(p, m);
     draw_clip(p, clip);
-    line = colour_mix(fill, colour_of(0xFFFFFF), .5);
-    line.alpha = (uint8_t)(m->seen * 60);
-    for (int q = 0; q < 2 && m->target; q++)
-        if (m->fibre_count[q] > 2)
-            draw_line2(p, m->fibre[q], m->fibre_count[q], line, .0018 * p->unit, clip);
+    draw_stroke(p, mist_colour(fill, .7, .2 * m->seen), (m->target ? 1.8 : .8) * m->soft);
+    if (m->target) {
+        mist(p, m->path, mist_colour(fill, .55, .28 * m->seen), 1.2 * m->soft, clip);
+        mist(p, m->path, mist_colour(fill, .4, .38 * m->seen), .6 * m->soft, clip);
+    }
+    draw_again(p, m->path, clip, 0, 0, fill);
+    fill_muscle(p, m, fill);
+    if (m->target) draw_fibres(p, m, clip);
 }
 
 // How much of one is worth showing: not a mere edge of it, nor what peeps out from under others.
@@ -113,14 +170,18 @@ static double hottest(const struct uh_painter *p) {
 // Whether one is to be shown at all, and how.
 static bool light(const struct uh_painter *p, const struct muscle_shape *shape, double most,
                   struct lit_muscle *m) {
-    m->path = -1;
+    m->path = m->fibre_path = -1;
     m->drawn = false;
     trace_muscle(p, shape, m);
-    if (m->ring_count == 0) return false;
+    if (m->ring_count == 0 && m->rim.strength == 0) return false;
     double heat = heat_of(p, m->muscle, m->side);
-    m->seen = worth(p, m);
-    if (m->target) m->seen *= 1 - uh_smooth(.2, .4, most) * uh_smooth(0, -.2, heat);
-    if (m->seen <= .02) return false;
+    double taut = m->target ? 1 - uh_smooth(.2, .4, most) * uh_smooth(0, -.2, heat) : 1;
+    double bare = 1 - m->covered / fmax(m->facing, 1);
+    m->seen = m->ring_count > 0 ? worth(p, m) : 0;
+    double hidden = m->target ? (1 - m->seen) * taut * uh_smooth(.4, .5, bare) : 0;
+    m->rim.strength = uh_smooth(.2, .6, m->rim.strength * hidden);
+    m->seen *= taut;
+    if (m->seen + m->rim.strength <= .02) return false;
     bool works = m->target && p->figure->work; // whatever its length
     m->heat = works ? 1 : p->style->muscles ? heat : .6 + .4 * uh_smooth(.1, .7, heat);
     if (p->style->muscles && m->target) m->heat = fmax(m->heat, .62);
@@ -141,12 +202,23 @@ static void find_those(struct uh_painter *p, bool targets, double most) {
         }
 }
 
+// Where a side shows a target, it need not glow for one on the body's other side.
+static void forget_behind(struct uh_painter *p) {
+    double shown[2] = {0};
+    for (int i = 0; i < p->lit_count; i++)
+        shown[p->lit[i].side] = fmax(shown[p->lit[i].side], p->lit[i].seen);
+    for (int i = 0; i < p->lit_count; i++) {
+        struct lit_muscle *m = &p->lit[i];
+        if (m->rim.behind) m->rim.strength *= 1 - uh_smooth(.2, .8, shown[m->side]);
+    }
+}
+
 // Finds what is seen of each muscle to be shown; before anything of the body is painted. In the
 // heat picture the targets lie over the others, however deep they are.
 void find_muscles(struct uh_painter *p) {
     p->lit_count = 0;
-    p->body = -1;
     find_those(p, true, hottest(p));
+    forget_behind(p);
     if (p->style->muscles) find_those(p, false, 0);
 }
 
@@ -180,23 +252,28 @@ void draw_patched_muscles(struct uh_painter *p, uint64_t hosts, int clip) {
     }
 }
 
-// The body's outline without head, hands and feet.
-static int outline_body(struct uh_painter *p) {
+// The outline of all parts of the body in a set.
+static int outline_of(struct uh_painter *p, uint64_t hosts) {
+    int path = -1, count = 0;
+    for (int id = 0; id < PART_PROPS; id++) {
+        if (!(hosts >> id & 1) || p->parts[id].path == path) continue;
+        path = p->parts[id].path;
+        count++;
+    }
+    if (count == 1) return path;
     pick_none(p);
     for (int id = 0; id < PART_PROPS; id++)
-        if (id != PART_HEAD && id != PART_HAND && id != PART_HAND + 1 && id != PART_FOOT &&
-            id != PART_FOOT + 1)
-            pick_part(p, &p->parts[id]);
-    return draw_outline(p, .5);
+        if (hosts >> id & 1) pick_part(p, &p->parts[id]);
+    return draw_rounded_outline(p, .80, .012 * p->size * p->unit);
 }
 
-// What a muscle is cut to: shirt or neck, where it lies on them alone, else the body's outline.
-static int clip_of(struct uh_painter *p, const struct lit_muscle *m) {
-    bool trunk = m->hosts >> PART_TRUNK & 1, neck = on_neck(m);
-    if (trunk && (!neck || p->parts[PART_HEAD].path >= 0)) return p->parts[PART_TRUNK].path;
-    if (neck && !trunk) return p->parts[PART_NECK].path;
-    if (p->body < 0) p->body = outline_body(p);
-    return p->body;
+// A muscle is cut to the parts that carry it: on the trunk to the shirt alone, and before the head
+// is drawn to the neck too.
+static void paint_on_hosts(struct uh_painter *p, struct lit_muscle *m) {
+    bool trunk = m->hosts >> PART_TRUNK & 1;
+    paint_muscle(p, m, trunk ? p->parts[PART_TRUNK].path : outline_of(p, m->hosts));
+    if (trunk && on_neck(m) && p->parts[PART_HEAD].path < 0)
+        paint_muscle(p, m, p->parts[PART_NECK].path);
 }
 
 // Those whose parts are all painted by now and that are not yet drawn.
@@ -205,6 +282,6 @@ void draw_muscles(struct uh_painter *p, uint64_t painted) {
         struct lit_muscle *m = &p->lit[i];
         if (m->drawn || (painted & m->hosts) != m->hosts) continue;
         m->drawn = true;
-        paint_muscle(p, m, clip_of(p, m));
+        paint_on_hosts(p, m);
     }
 }

@@ -158,14 +158,27 @@ struct muscle_shape {
     const char *id;
     unsigned hosts; // enum host
     enum family family;
-    bool teeth; // its origin is notched
+    bool teeth;        // its origin is notched
+    signed char slant; // columns of its grid that fibres cross, from origin to insertion
+    signed char rim;   // where it shows when it is turned away: one of muscle_rims, or -1
     int point_count;
     struct border_point border[2][BORDER_POINTS];
 };
 
+// Places on the body's edge where a muscle behind it shows: from, to.
+enum muscle_rim { NO_RIM = -1, SHOULDER_RIM, FLANK_RIM, WAIST_RIM, NAPE_RIM, RIM_COUNT };
+extern const struct border_point muscle_rims[RIM_COUNT][2];
+
 extern const struct muscle_shape muscle_shapes[UH_MUSCLE_COUNT]; // from deep to superficial
 
-enum { LIT_MAX = 2 * UH_MUSCLE_COUNT, LIT_SPOTS = 200, LIT_RINGS = 4, FIBRE_SPOTS = 20 };
+enum { LIT_MAX = 2 * UH_MUSCLE_COUNT, LIT_SPOTS = 200, LIT_RINGS = 4, FIBRES = 5, FIBRE_SPOTS = 4 };
+
+// A soft spot on the picture: an ellipse by conjugate half axes.
+struct glimmer {
+    struct uh_spot at, reach, aside;
+    double strength; // of 1
+    bool behind;     // the muscle itself is on the other side
+};
 
 // What of a muscle is seen on the picture.
 struct lit_muscle {
@@ -176,15 +189,17 @@ struct lit_muscle {
     int facing, covered;           // nodes of its grid that face the viewer; of these: under others
     double heat, seen;             // of 1
     double depth, length, largest; // of its rings' areas
-    double width;                  // of the muscle, in the mean
+    double width, soft; // of the muscle, in the mean; how wide its edge fades, on the picture
+    double corner;      // metres from a corner within which it is rounded
     double part, area, breadth; // of what is seen: its share of the surface; square metres; metres
     double outlined; // how much of what is seen its outline holds: less where it is folded
     struct uh_spot spots[LIT_SPOTS];
     short ring[LIT_RINGS + 1]; // where each begins, and the last ends
     int ring_count, path;
     struct uh_spot middle, reach, aside; // an ellipse about as wide as what is seen
-    struct uh_spot fibre[2][FIBRE_SPOTS];
-    int fibre_count[2];
+    struct uh_spot fibre[FIBRES][FIBRE_SPOTS];
+    int fibre_count, fibre_path;
+    struct glimmer rim; // where it turns away behind the body's edge
     float x0, y0, x1, y1;
 };
 
@@ -223,7 +238,7 @@ struct uh_painter {
     bool outline_failed;
     int open_outlines;              // of this picture: drawn as hulls, without a contour
     struct lit_muscle lit[LIT_MAX]; // from superficial to deep
-    int lit_count, body;            // the path of the body's outline, or -1: not drawn yet
+    int lit_count;
     // of the picture being painted
     struct uh_drawing *drawing;
     const struct uh_figure *figure;
