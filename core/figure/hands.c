@@ -209,7 +209,7 @@ static void interlaced_finger(const struct uh_painter *p, int side, int finger,
     at[3] = uh_mix(at[1], hand_point(p, 1 - side, x * .92, f->y + .043, .018), shown);
 }
 
-// A finger's discs, with a web to the one before it.
+// A finger's discs. Its first bone is one with the web to the finger beside it.
 static int build_finger(struct uh_painter *p, struct part *t, int side, int finger, int beside) {
     double radius = finger_shapes[finger].radius, clasp = p->hand[side].clasp;
     struct finger *kept = &p->fingers[side][finger];
@@ -221,7 +221,8 @@ static int build_finger(struct uh_painter *p, struct part *t, int side, int fing
         kept->at[k] = clasp > 0 ? uh_mix(posed[k], laced[k], clasp) : posed[k];
         kept->radius[k] = radius * taper[k];
         add_ball_at(p, t, kept->at[k], kept->radius[k] * p->size);
-        if (k > 0) link_discs(t, first + k - 1, first + k, -1, -1);
+        bool webbed = k == 1 && clasp < .5;
+        if (k > 0 && !webbed) link_discs(t, first + k - 1, first + k, -1, -1);
     }
     if (beside >= 0 && clasp < .5) {
         link_discs(t, first, first + 1, beside, -1);
@@ -276,14 +277,14 @@ void build_hand(struct uh_painter *p, int side) {
     add_section(p, t, UH_HAND, side, HAND_X + .001, WRIST_Y - .030, HAND_Z, .0270, .0165);
     int palm = add_section(p, t, UH_HAND, side, HAND_X + .001, WRIST_Y - .058, HAND_Z - .001, .0345,
                            .0160);
-    int knuckles = add_section(p, t, UH_HAND, side, HAND_X + .001, WRIST_Y - .080, HAND_Z - .002,
-                               .0335, .0130);
-    link_chain(t, wrist, knuckles);
+    add_section(p, t, UH_HAND, side, HAND_X + .001, WRIST_Y - .080, HAND_Z - .002, .0335, .0130);
+    link_chain(t, wrist, palm);
     build_wrist(p, t, side, wrist + 1);
     int first = t->disc_count;
     for (int finger = 0, beside = -1; finger < 4; finger++)
         beside = build_finger(p, t, side, finger, beside);
-    for (int finger = 0; finger < 4; finger++) link_discs(t, palm, first + 4 * finger, -1, -1);
+    link_discs(t, palm, first, first + 4, -1);
+    link_discs(t, palm, first + 8, first + 12, -1);
     build_thumb(p, t, side, palm);
 }
 
@@ -450,5 +451,5 @@ void draw_hand_lines(struct uh_painter *p, int side, struct uh_colour skin, stru
     double fingers = fmax(fabs(bone_faces(p, side, 1, 0)), fabs(bone_faces(p, side, 1, 1)));
     fine.alpha = (uint8_t)(190 * (closed ? uh_smooth(.20, .50, fingers) : 1));
     if (!laced && fine.alpha >= 8) draw_finger_lines(p, side, fine, width);
-    if (facing > (closed ? -.1 : .1)) draw_digit(p, &p->fingers[side][4], 1, skin, line, width);
+    if (facing > (closed ? -.1 : .1) && p->hand[side].flat < .5) draw_digit(p, &p->fingers[side][4], 1, skin, line, width);
 }

@@ -130,7 +130,7 @@ static void put_sorted(const struct uh_spot *rim, int count, struct uh_spot *spo
 // The rim of a disc on the picture, from left to right; small ones need fewer spots.
 static int disc_spots(const struct uh_painter *p, const struct disc *d, struct uh_spot *spots) {
     double r = d->radius * p->unit;
-    int stride = r < 2 ? 3 : r < 13 ? 2 : 1, n = 0;
+    int stride = r < 4 ? 3 : r < 13 ? 2 : 1, n = 0;
     double ux = r, uy = 0, vx = 0, vy = r;
     struct uh_spot rim[CIRCLE];
     if (!d->round) {
@@ -375,7 +375,7 @@ double ring_area(const struct uh_spot *spots, int count) {
     return twice / 2;
 }
 
-#define FINE .25f // of the tolerance
+#define FINE .35f // of the tolerance
 
 // Among fingers, whose outline is kept as it is, and finely.
 static bool is_crisp(const struct uh_painter *p, struct uh_spot s) {
