@@ -231,6 +231,22 @@ static int build_finger(struct uh_painter *p, struct part *t, int side, int fing
     return first;
 }
 
+// From one place towards another, no farther than a length.
+static struct uh_vec3 towards(struct uh_vec3 from, struct uh_vec3 to, double length) {
+    struct uh_vec3 way = uh_sub(to, from);
+    double far = uh_length(way);
+    return far > length ? uh_add(from, uh_scale(way, length / far)) : to;
+}
+
+// Thumbs of clasped hands cross: each lies over the edge of the other hand, on its back.
+static void crossed_thumb(const struct uh_painter *p, int side, struct uh_vec3 at[4]) {
+    double y = side == UH_SIDE_RIGHT ? -.062 : -.078;
+    at[0] = hand_point(p, side, .018, -.022, -.006);
+    at[1] = hand_point(p, side, .036, -.048, -.010);
+    at[2] = towards(at[1], hand_point(p, 1 - side, .044, y, -.004), .032 * p->size);
+    at[3] = towards(at[2], hand_point(p, 1 - side, .032, y + .004, .020), .026 * p->size);
+}
+
 static void build_thumb(struct uh_painter *p, struct part *t, int side, int palm) {
     static const double open[4][3] = {
         {.018, -.020, -.006}, {.042, -.046, -.011}, {.058, -.070, -.013}, {.064, -.091, -.014}};
@@ -238,27 +254,26 @@ static void build_thumb(struct uh_painter *p, struct part *t, int side, int palm
         {.017, -.022, -.008}, {.034, -.050, -.014}, {.040, -.077, -.018}, {.039, -.100, -.021}};
     static const double grip[4][3] = {
         {.019, -.024, -.012}, {.036, -.054, -.026}, {.028, -.079, -.043}, {.004, -.088, -.050}};
-    static const double clasp[4][3] = {
-        {.018, -.022, -.006}, {.036, -.050, -.010}, {.041, -.077, -.017}, {.037, -.097, -.026}};
-    static const double radius[4] = {.0160, .0124, .0108, .0086};
+    static const double radius[4] = {.0160, .0120, .0104, .0078};
     const struct hand_shape *h = &p->hand[side];
-    int before = -1;
+    struct finger *thumb = &p->fingers[side][4];
+    struct uh_vec3 crossed[4];
+    if (h->clasp > 0) crossed_thumb(p, side, crossed);
+    double all = h->flat + h->cup + h->relaxed + h->grip;
     for (int k = 0; k < 4; k++) {
         double at[3];
         for (int c = 0; c < 3; c++)
-            at[c] =
-                (1 - h->clasp) * (open[k][c] * (h->flat + h->cup * .4) +
-                                  rest[k][c] * (h->relaxed + h->cup * .6) + grip[k][c] * h->grip) +
-                h->clasp * clasp[k][c];
-        int next = add_ball(p, t, UH_HAND, side, HAND_X + at[0], WRIST_Y + at[1], HAND_Z + at[2],
-                            radius[k]);
-        if (before < 0)
+            at[c] = (open[k][c] * (h->flat + h->cup * .4) +
+                     rest[k][c] * (h->relaxed + h->cup * .6) + grip[k][c] * h->grip) /
+                    all;
+        thumb->at[k] = hand_point(p, side, at[0], at[1], at[2]);
+        if (h->clasp > 0) thumb->at[k] = uh_mix(thumb->at[k], crossed[k], h->clasp);
+        thumb->radius[k] = radius[k];
+        int next = add_ball_at(p, t, thumb->at[k], radius[k] * p->size);
+        if (k == 0)
             link_discs(t, next, palm - 1, palm, -1);
         else
-            link_discs(t, before, next, k == 1 ? palm : -1, -1);
-        before = next;
-        p->fingers[side][4].at[k] = t->discs[next].at;
-        p->fingers[side][4].radius[k] = radius[k];
+            link_discs(t, next - 1, next, k == 1 ? palm : -1, -1);
     }
 }
 
@@ -437,19 +452,30 @@ static void draw_digit(struct uh_painter *p, const struct finger *f, int from,
 // The other hand's fingers that lie on the back of this one.
 static void draw_laced_fingers(struct uh_painter *p, int side, struct uh_colour skin,
                                struct uh_colour line, double width) {
-    for (int finger = 0; finger < 4; finger++)
-        draw_digit(p, &p->fingers[1 - side][finger], 1, skin, line, width);
+    const struct finger *other = p->fingers[1 - side];
+    for (int finger = 0; finger < 4; finger++) draw_digit(p, &other[finger], 1, skin, line, width);
+}
+
+// The other hand's thumb where it crosses over this one.
+static void draw_crossed_thumb(struct uh_painter *p, int side, struct uh_colour skin,
+                               struct uh_colour line, double width) {
+    const struct finger *thumb = &p->fingers[1 - side][4];
+    if (depth_of(p->camera, thumb->at[3]) > depth_of(p->camera, p->fingers[side][0].at[0]))
+        draw_digit(p, thumb, 1, skin, line, width);
 }
 
 void draw_hand_lines(struct uh_painter *p, int side, struct uh_colour skin, struct uh_colour line,
                      double width) {
     double facing = uh_dot(turned(p, UH_HAND, side, 0, 0, -1), p->camera->toward);
     bool closed = p->hand[side].grip > .5, laced = p->hand[side].clasp > .5;
-    if (laced && p->parts[PART_HAND + 1 - side].path >= 0 && facing < 0)
-        draw_laced_fingers(p, side, skin, line, width);
+    if (laced && p->parts[PART_HAND + 1 - side].path >= 0) {
+        if (facing < 0) draw_laced_fingers(p, side, skin, line, width);
+        draw_crossed_thumb(p, side, skin, line, width);
+    }
     struct uh_colour fine = line;
     double fingers = fmax(fabs(bone_faces(p, side, 1, 0)), fabs(bone_faces(p, side, 1, 1)));
     fine.alpha = (uint8_t)(190 * (closed ? uh_smooth(.20, .50, fingers) : 1));
     if (!laced && fine.alpha >= 8) draw_finger_lines(p, side, fine, width);
-    if (facing > (closed ? -.1 : .1) && p->hand[side].flat < .5) draw_digit(p, &p->fingers[side][4], 1, skin, line, width);
+    if (facing > (closed ? -.1 : .1) && p->hand[side].flat < .5)
+        draw_digit(p, &p->fingers[side][4], 1, skin, line, width);
 }
