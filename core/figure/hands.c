@@ -277,11 +277,14 @@ static void build_thumb(struct uh_painter *p, struct part *t, int side, int palm
     }
 }
 
-// A wrist is broader than it is thick, and round whichever way it bends.
+// A wrist is broader than it is thick, and round whichever way it bends, as is the heel of the
+// hand.
 static void build_wrist(struct uh_painter *p, struct part *t, int side, int heel) {
-    int a = add_ball(p, t, UH_HAND, side, HAND_X + .0065, WRIST_Y + .008, HAND_Z, .0180);
-    int b = add_ball(p, t, UH_HAND, side, HAND_X - .0065, WRIST_Y + .008, HAND_Z, .0180);
-    link_discs(t, a, b, heel, -1);
+    int a = add_ball(p, t, UH_HAND, side, HAND_X + .0065, WRIST_Y + .008, HAND_Z, .0178);
+    int b = add_ball(p, t, UH_HAND, side, HAND_X - .0065, WRIST_Y + .008, HAND_Z, .0178);
+    int round = add_ball(p, t, UH_HAND, side, HAND_X - .0105, WRIST_Y - .034, HAND_Z, .0160);
+    link_discs(t, a, b, heel, round);
+    link_discs(t, heel, heel + 1, round, -1);
 }
 
 void build_hand(struct uh_painter *p, int side) {
@@ -289,11 +292,11 @@ void build_hand(struct uh_painter *p, int side) {
     t->look = LOOK_SKIN;
     p->hand[side] = shape_of(p, side);
     int wrist = add_ball(p, t, UH_HAND, side, HAND_X, WRIST_Y + .012, HAND_Z, .0188);
-    add_section(p, t, UH_HAND, side, HAND_X + .001, WRIST_Y - .030, HAND_Z, .0270, .0165);
+    add_section(p, t, UH_HAND, side, HAND_X + .001, WRIST_Y - .030, HAND_Z, .0225, .0150);
     int palm = add_section(p, t, UH_HAND, side, HAND_X + .001, WRIST_Y - .058, HAND_Z - .001, .0345,
                            .0160);
     add_section(p, t, UH_HAND, side, HAND_X + .001, WRIST_Y - .080, HAND_Z - .002, .0335, .0130);
-    link_chain(t, wrist, palm);
+    link_discs(t, wrist, wrist + 1, -1, -1);
     build_wrist(p, t, side, wrist + 1);
     int first = t->disc_count;
     for (int finger = 0, beside = -1; finger < 4; finger++)

@@ -252,9 +252,16 @@ static double violation(const struct uh_painter *p, const bool *placed, int a) {
     return sum;
 }
 
+// Whether a part can be painted as one shape with any of those laid down last.
+static bool merges_with(const struct uh_painter *p, const int *order, int from, int to, int part) {
+    for (int z = from; z < to; z++)
+        if (parts_merge(p, order[z], part)) return true;
+    return false;
+}
+
 int paint_order(struct uh_painter *p, int order[PART_MAX]) {
     bool placed[PART_MAX] = {false};
-    int n = 0, last = -1;
+    int n = 0, group = 0; // where those that are painted as one begin
     weigh_pairs(p);
     merge_sleeves(p);
     for (;;) {
@@ -265,14 +272,15 @@ int paint_order(struct uh_painter *p, int order[PART_MAX]) {
             double score = a * 1e-7 + violation(p, placed, a);
             for (int side = 0; side < 2 && a == PART_TRUNK; side++)
                 if (p->sleeve_merged[side]) score += violation(p, placed, PART_SLEEVE + side);
-            if (last >= 0 && parts_merge(p, last, a)) score -= .05;
+            if (merges_with(p, order, group, n, a)) score -= .05;
             if (score < least) least = score, best = a;
         }
         if (best < 0) break;
+        if (!merges_with(p, order, group, n, best)) group = n;
         for (int a = best; a >= 0; a = next_merged(p, a)) {
             placed[a] = true;
             p->last_rank[a] = (short)n;
-            order[n++] = last = a;
+            order[n++] = a;
         }
     }
     p->ranked = true;

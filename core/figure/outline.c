@@ -547,8 +547,8 @@ enum { CLOTH_ROUNDS = 5, SKIN_ROUNDS = 3 }; // odd: the last one ends in the cha
 static int next_corner(const struct uh_painter *p, int n, int from, float off) {
     for (int k = from; k < n; k++) {
         struct uh_spot a = p->chain[k ? k - 1 : n - 1], b = p->chain[k + 1 < n ? k + 1 : 0];
-        if (is_crisp(p, p->chain[k]) ||
-            (cross_of(a, p->chain[k], b) > 0 && inward_turn(p, n, k, off) < -.75f))
+        if (is_crisp(p, p->chain[k]) || (p->crisp_count == 0 && cross_of(a, p->chain[k], b) > 0 &&
+                                         inward_turn(p, n, k, off) < -.75f))
             return k;
     }
     return n;
