@@ -94,7 +94,7 @@ static void fingers_lie_on_head_and_shoulders(void **state) {
     } hands[] = {{"upper-trapezius-stretch.yaml", UH_SIDE_RIGHT},
                  {"levator-scapulae-stretch.yaml", UH_SIDE_LEFT},
                  {"chair-thoracic-extension.yaml", UH_SIDE_RIGHT},
-                 {"butterfly-wings.yaml", UH_SIDE_LEFT}};
+                 {"seated-trunk-rotation.yaml", UH_SIDE_RIGHT}};
     for (int i = 0; i < 4; i++) {
         open_move(hands[i].move);
         draw_still();
