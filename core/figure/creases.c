@@ -27,7 +27,7 @@ struct crease {
 static const struct crease creases[] = {
     {ARM_HANGS,
      .0046,
-     {{UH_UPPER_ARM, 1.236, -50}, {UH_UPPER_ARM, 1.272, -38}, {UH_UPPER_ARM, 1.308, -16}}},
+     {{UH_UPPER_ARM, 1.268, -50}, {UH_UPPER_ARM, 1.294, -38}, {UH_UPPER_ARM, 1.322, -16}}},
     {ARM_RAISED,
      .0075,
      {{UH_THORAX_4, 1.340, 84}, {UH_THORAX_4, 1.304, 62}, {UH_THORAX_3, 1.290, 36}}},
@@ -86,12 +86,12 @@ static double strength_of(const struct uh_painter *p, enum cause cause, int side
 // Half the depth and width of the shirt, or of its sleeve, at a height of neutral standing.
 static void girth_at(const struct uh_painter *p, int bone, double y, double *depth, double *width) {
     if (bone == UH_UPPER_ARM) {
-        *depth = *width = .047 * p->build->arm;
+        *depth = *width = .043 * p->build->arm;
         return;
     }
     double waist = uh_smooth(.10, 0, fabs(y - 1.07)), chest = uh_smooth(1.12, 1.26, y);
-    *depth = .098 - .008 * waist + .004 * chest;
-    *width = .140 - .008 * waist + .006 * chest;
+    *depth = .088 - .008 * waist + .008 * chest;
+    *width = .130 - .012 * waist + .004 * chest;
     if (chest > 0) *depth *= p->build->chest_x, *width *= p->build->chest_z;
 }
 
@@ -104,7 +104,7 @@ static struct uh_vec3 place_at(const struct uh_painter *p, const struct place *p
     struct uh_vec3 out = uh_unit(uh_vec3(x / depth, 0, z / width));
     *facing = uh_dot(turned(p, place->bone, side, out.x, out.y, out.z), p->camera->toward);
     return on_bone(p, place->bone, side, (sleeve ? -.026 : -.004) + depth * x, place->y,
-                   (sleeve ? .171 : 0) + width * z);
+                   (sleeve ? .163 : 0) + width * z);
 }
 
 // A stroke along a parabola through three places, wide near its beginning, where cloth is pulled.
@@ -159,11 +159,31 @@ static void draw_hollow(struct uh_painter *p, const struct hollow *h, struct uh_
 
 // Below the breast, and along the spine.
 void draw_hollows(struct uh_painter *p, struct uh_colour shade) {
-    struct hollow breast = {{UH_THORAX_2, 1.196, 0}, .135, .060, .26 + .12 * p->build->bust},
+    struct hollow breasts[] = {{{UH_THORAX_2, 1.204, 26}, .070, .036, .30 * p->build->bust},
+                               {{UH_THORAX_2, 1.204, -26}, .070, .036, .30 * p->build->bust}},
+                  ribs = {{UH_THORAX_1, 1.150, 0}, .115, .060, .20},
                   spine = {{UH_THORAX_1, 1.190, 180}, .034, .150, .32};
     if (.03 * p->unit < 4 || is_flat(p)) return; // finer than anybody sees
-    draw_hollow(p, &breast, shade);
+    draw_hollow(p, &ribs, shade);
+    draw_hollow(p, &breasts[0], shade);
+    draw_hollow(p, &breasts[1], shade);
     draw_hollow(p, &spine, shade);
+}
+
+// The collar bones, from the pit of the throat to where the shirt covers them.
+void draw_collarbones(struct uh_painter *p, struct uh_colour shade) {
+    double seen =
+        uh_smooth(.15, .55, uh_dot(turned(p, UH_THORAX_5, 0, .9, .4, 0), p->camera->toward));
+    if (seen < .02 || .03 * p->unit < 4 || is_flat(p)) return; // finer than anybody sees
+    shade = colour_shade(shade);
+    shade.alpha = (uint8_t)(190 * seen);
+    for (int side = 0; side < 2; side++) {
+        struct uh_spot at[CREASE_POINTS] = {
+            project(p->camera, on_bone(p, UH_THORAX_5, side, .034, 1.404, .012)),
+            project(p->camera, on_bone(p, UH_THORAX_5, side, .026, 1.415, .034)),
+            project(p->camera, on_bone(p, UH_CLAVICLE, side, .008, 1.424, .066))};
+        draw_stroke_of_cloth(p, at, .0042 * p->size * p->unit, shade, p->parts[PART_NECK].path);
+    }
 }
 
 // A bent knee: the shin below it lies in shade, and cloth folds under the kneecap.

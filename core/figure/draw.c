@@ -278,6 +278,13 @@ static void draw_hips_in_hem(struct uh_painter *p) {
                              p->drawing->path_count - 1);
 }
 
+// The seam between sleeve and trunk, once both are painted.
+static void draw_armhole_of(struct uh_painter *p, int side, struct uh_colour line, double width) {
+    const struct part *sleeve = &p->parts[PART_SLEEVE + side], *trunk = &p->parts[PART_TRUNK];
+    if (sleeve->path < 0 || trunk->path < 0 || !like_trunk(p, PART_SLEEVE + side)) return;
+    draw_armhole(p, side, line, width, p->shirt >= 0 ? p->shirt : trunk->path);
+}
+
 // Seams, folds and finger lines of one part.
 static void draw_details(struct uh_painter *p, int id, struct uh_colour base, double width) {
     struct uh_colour line = colour_line(p, base), soft = line;
@@ -290,12 +297,14 @@ static void draw_details(struct uh_painter *p, int id, struct uh_colour base, do
         draw_blades(p, width);
         draw_hollows(p, colour_shade(base));
         draw_creases(p, colour_shade(colour_shade(base)));
+        for (int arm = 0; arm < 2; arm++) draw_armhole_of(p, arm, soft, width * .8);
         if (!neck_before_shirt(p)) draw_collar(p, colour_of(p->palette->shirt), width);
     } else if (id == PART_SLEEVE + side) {
         if (sleeve_opens(p, side))
             draw_inside(p, &p->sleeve[side], colour_scale(colour_shade(base), .80, .78, .82));
         draw_ring(p, &p->sleeve[side], turned(p, UH_UPPER_ARM, side, 0, .012 * s, 0), soft,
                   width * .8, p->sleeve_merged[side] ? &p->parts[PART_TRUNK] : NULL);
+        if (!p->sleeve_merged[side]) draw_armhole_of(p, side, soft, width * .8);
     } else if (id == PART_SHANK + side) {
         draw_knee(p, side, colour_shade(base));
         if (cuff_opens(p, side))
@@ -303,6 +312,7 @@ static void draw_details(struct uh_painter *p, int id, struct uh_colour base, do
         draw_ring(p, &p->cuff[side], turned(p, UH_SHANK, side, 0, .012 * s, 0), soft, width * .7,
                   NULL);
     } else if (id == PART_NECK && neck_before_shirt(p)) {
+        draw_collarbones(p, colour_shade(base));
         draw_collar(p, colour_of(p->palette->shirt), width);
         draw_neck_lines(p, width);
     } else if (id == PART_FOREARM + side) {

@@ -14,7 +14,9 @@ enum { ACROSS = 7, STEPS = 3, ALONG = (BORDER_POINTS - 1) * STEPS + 1, NODES = A
 // Two discs that one hull joins: what the body's surface is made of here.
 struct flesh {
     const struct disc *a, *b;
-    struct uh_vec3 middle;
+    struct uh_vec3 middle, axis;
+    struct uh_vec3
+        along; // how far from disc to disc a point lies: this times its way from the first
     double squared_reach; // what lies farther from the middle has nothing to do with it
 };
 
@@ -39,11 +41,11 @@ static double outside(const struct flesh *f, struct uh_vec3 at, struct uh_vec3 *
                       struct uh_vec3 *normal) {
     struct uh_vec3 apart = uh_sub(at, f->middle);
     if (uh_dot(apart, apart) > f->squared_reach) return 1;
-    struct uh_vec3 axis = uh_sub(f->b->at, f->a->at), from = uh_sub(at, f->a->at);
-    double t = uh_dot(from, axis) / fmax(uh_dot(axis, axis), 1e-9);
-    double beyond = fmax(0, fmax(-.15 - t, t - 1.15)) * uh_length(axis);
+    struct uh_vec3 from = uh_sub(at, f->a->at);
+    double t = uh_dot(from, f->along);
+    double beyond = fmax(0, fmax(-.15 - t, t - 1.15)) * uh_length(f->axis);
     t = uh_bound(t, 0, 1);
-    struct uh_vec3 off = uh_sub(from, uh_scale(axis, t));
+    struct uh_vec3 off = uh_sub(from, uh_scale(f->axis, t));
     if (f->a->round) {
         double far = uh_length(off);
         *normal = uh_scale(off, 1 / fmax(far, 1e-6));
@@ -106,6 +108,16 @@ static double free_before(const struct bearer *host, struct uh_vec3 at, struct u
     return least;
 }
 
+// Between two discs that are tilted against the way from one to the other, as at the collar, a
+// point lies where a disc through it, tilted as they are, meets that way.
+static struct uh_vec3 along_discs(const struct disc *a, const struct disc *b, struct uh_vec3 axis) {
+    struct uh_vec3 upright = a->round ? axis : uh_cross(uh_add(a->u, b->u), uh_add(a->v, b->v));
+    double rise = uh_dot(axis, upright);
+    if (fabs(rise) < .5 * uh_length(axis) * uh_length(upright))
+        upright = axis, rise = uh_dot(axis, axis);
+    return uh_scale(upright, 1 / fmax(fabs(rise), 1e-9) * (rise < 0 ? -1 : 1));
+}
+
 static void gather_part(const struct part *part, struct uh_vec3 middle, double reach,
                         struct bearer *host) {
     for (int i = 0; i < part->link_count; i++)
@@ -116,9 +128,10 @@ static void gather_part(const struct part *part, struct uh_vec3 middle, double r
             double half = uh_length(uh_sub(u->at, v->at)) / 2 + fmax(u->radius, v->radius);
             double far = uh_length(uh_sub(uh_mix(u->at, v->at, .5), middle));
             double own = half + .04;
+            struct uh_vec3 axis = uh_sub(v->at, u->at);
             if (u->round == v->round && far < half + reach && host->count < FLESH_MAX)
-                host->flesh[host->count++] =
-                    (struct flesh){u, v, uh_mix(u->at, v->at, .5), own * own};
+                host->flesh[host->count++] = (struct flesh){
+                    u, v, uh_mix(u->at, v->at, .5), axis, along_discs(u, v, axis), own * own};
         }
 }
 

@@ -361,10 +361,12 @@ void draw_ring(struct uh_painter *p, const struct ring *r, struct uh_vec3 shift,
                struct uh_colour colour, double width, const struct part *over);
 void draw_inside(struct uh_painter *p, const struct ring *r, struct uh_colour colour);
 void draw_collar(struct uh_painter *p, struct uh_colour shirt, double width);
+void draw_armhole(struct uh_painter *p, int side, struct uh_colour line, double width, int cloth);
 
 // creases.c
 void draw_creases(struct uh_painter *p, struct uh_colour shade); // over the trunk
 void draw_hollows(struct uh_painter *p, struct uh_colour shade);
+void draw_collarbones(struct uh_painter *p, struct uh_colour shade);
 void draw_knee(struct uh_painter *p, int side, struct uh_colour shade);
 void draw_elbow_crease(struct uh_painter *p, int side, struct uh_colour line, double width);
 

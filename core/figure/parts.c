@@ -89,13 +89,19 @@ static double drawn_up(const struct uh_painter *p, int side) {
     return uh_smooth(.2, .95, arm_raised(p, side));
 }
 
+// How much farther out a sturdy shoulder lies, in metres at a stature of 1.70.
+static double shoulder_out(const struct uh_painter *p) {
+    return .06 * (p->build->deltoid - 1);
+}
+
 // Where a sleeve ends, at a radius. Hanging, it is cut longer on the outside; raised, the cloth
 // slides back to the shoulder, more so on top.
 static struct ring hem_of(const struct uh_painter *p, int side, double radius) {
     double up = drawn_up(p, side), r = radius * p->build->arm * p->size;
-    return (struct ring){on_bone(p, UH_UPPER_ARM, side, -.025, 1.230 + .040 * up, .171 - .004 * up),
-                         turned(p, UH_UPPER_ARM, side, r, 0, 0),
-                         turned(p, UH_UPPER_ARM, side, 0, (-.30 + .68 * up) * r, r)};
+    return (struct ring){
+        on_bone(p, UH_UPPER_ARM, side, -.026, 1.262 + .024 * up, .164 + shoulder_out(p)),
+        turned(p, UH_UPPER_ARM, side, r, 0, 0),
+        turned(p, UH_UPPER_ARM, side, 0, (-.16 + .50 * up) * r, r)};
 }
 
 // Biceps before the bone and triceps behind it taper to the elbow, whose point stands out behind as
@@ -103,10 +109,10 @@ static struct ring hem_of(const struct uh_painter *p, int side, double radius) {
 static void build_arm(struct uh_painter *p, int side) {
     const double x = -.028, z = .172, k = p->build->arm;
     struct part *t = begin_part(p, PART_ARM + side, LOOK_SKIN);
-    struct ring hem = hem_of(p, side, .0424);
-    add_disc(t, hem.at, hem.u, hem.v, .0424 * k * p->size);
-    add_ball(p, t, UH_UPPER_ARM, side, x + .004, 1.198, z, .0405 * k);
-    add_ball(p, t, UH_UPPER_ARM, side, x + .005, 1.165, z, .0380 * k);
+    struct ring hem = hem_of(p, side, .0392);
+    add_disc(t, hem.at, hem.u, hem.v, .0392 * k * p->size);
+    add_ball(p, t, UH_UPPER_ARM, side, x + .004, 1.204, z - .005, .0390 * k);
+    add_ball(p, t, UH_UPPER_ARM, side, x + .005, 1.165, z - .002, .0372 * k);
     add_ball(p, t, UH_UPPER_ARM, side, x + .002, ELBOW_Y + .036, z, .0334 * k);
     add_ball(p, t, UH_UPPER_ARM, side, x, ELBOW_Y, z, .0300 * k);
     link_chain(t, 0, 4);
@@ -183,7 +189,7 @@ static void build_armpit(struct uh_painter *p, struct part *t, int side, int cor
 
 // The trapezius, from the neck to wherever the arm points.
 static void build_slope(struct uh_painter *p, struct part *t, int side) {
-    struct fold slope = {.from = on_bone(p, UH_THORAX_5, side, -.036, 1.406, .080),
+    struct fold slope = {.from = on_bone(p, UH_THORAX_5, side, -.036, 1.396, .100),
                          .lead = turned(p, UH_THORAX_5, side, 0, 0, .030 * p->size),
                          .reach = .070,
                          .radius = .024,
@@ -194,12 +200,13 @@ static void build_slope(struct uh_painter *p, struct part *t, int side) {
 // Over the rounded deltoid, which bunches as it lifts the arm, to the hem; below it the triceps.
 static void build_sleeve(struct uh_painter *p, int side) {
     const double x = -.028, z = .172, k = p->build->arm, d = p->build->deltoid;
-    const double up = drawn_up(p, side);
+    const double up = drawn_up(p, side), out = shoulder_out(p);
     struct part *t = begin_part(p, PART_SLEEVE + side, LOOK_SHIRT);
-    add_ball(p, t, UH_UPPER_ARM, side, x, 1.368, z - .018 + .016 * up, .0440 * d);
-    add_ball(p, t, UH_UPPER_ARM, side, x, 1.336, z - .005 + .012 * up, (.0480 + .007 * up) * d);
-    add_ball(p, t, UH_UPPER_ARM, side, x + .002, 1.292, z - .002, (.0472 + .0035 * up) * k);
-    const double hem = .0458 + .0030 * up;
+    add_ball(p, t, UH_UPPER_ARM, side, x, 1.364, z + out - .024 + .016 * up, .0425 * d);
+    add_ball(p, t, UH_UPPER_ARM, side, x, 1.332, z + out - .014 + .012 * up,
+             (.0450 + .006 * up) * d);
+    add_ball(p, t, UH_UPPER_ARM, side, x + .001, 1.296, z + out - .010, (.0432 + .0035 * up) * k);
+    const double hem = .0408 + .0026 * up;
     p->sleeve[side] = hem_of(p, side, hem);
     int edge =
         add_disc(t, p->sleeve[side].at, p->sleeve[side].u, p->sleeve[side].v, hem * k * p->size);
@@ -292,7 +299,7 @@ static void build_pelvis(struct uh_painter *p) {
     add_section(p, t, UH_PELVIS, 0, -.008, .890, 0, .100, .1540 * hip);
     int wide = add_section(p, t, UH_PELVIS, 0, -.010, .930, 0, .100, .1535 * hip);
     int high = add_section(p, t, UH_PELVIS, 0, -.008, .975, 0, .092, .140 * hip);
-    int waist = add_section(p, t, UH_LUMBAR_1, 0, -.004, 1.010, 0, .084, .126 * hip);
+    int waist = add_section(p, t, UH_LUMBAR_1, 0, -.002, 1.010, 0, .078, .118 * hip);
     link_chain(t, 0, waist);
     for (int side = 0, laps = -1; side < 2; side++) {
         int seat = add_ball(p, t, UH_PELVIS, side, -.048, .888, .064, .0755 * hip);
@@ -313,19 +320,19 @@ static void build_pelvis(struct uh_painter *p) {
 static void build_shoulder(struct uh_painter *p, struct part *t, int side, int collar) {
     const struct build *k = p->build;
     const double up = drawn_up(p, side);
-    int head =
-        add_ball(p, t, UH_UPPER_ARM, side, -.028, 1.366, .152 + .027 * up, .0440 * k->deltoid);
-    int chest = add_ball(p, t, UH_THORAX_4, side, -.018, 1.360, .085, .064);
-    int tip = add_ball(p, t, UH_CLAVICLE, side, -.034, 1.391, .122, .0300 * k->trapezius);
+    int head = add_ball(p, t, UH_UPPER_ARM, side, -.028, 1.362, .146 + shoulder_out(p) + .027 * up,
+                        .0425 * k->deltoid);
+    int chest = add_ball(p, t, UH_THORAX_4, side, -.020, 1.352, .078, .062);
+    int tip = add_ball(p, t, UH_CLAVICLE, side, -.034, 1.385, .118, .0290 * k->trapezius);
     // A raised shoulder draws the slope of the trapezius up along the neck.
     double raised = uh_smooth(
         .08, .45,
         uh_dot(turned(p, UH_CLAVICLE, side, 0, 0, 1), turned(p, UH_THORAX_5, 0, 0, 1, 0)));
-    int slope = add_ball(p, t, UH_THORAX_5, side, -.036, 1.396 + .036 * raised, .070,
-                         .0490 * (.5 + .5 * k->trapezius));
+    int slope = add_ball(p, t, UH_THORAX_5, side, -.036, 1.390 + .036 * raised, .072,
+                         .0470 * (.5 + .5 * k->trapezius));
     int web =
-        add_ball(p, t, UH_NECK_1, side, -.040, 1.432 + .024 * raised, .042, .0295 * k->trapezius);
-    int nape = add_ball(p, t, UH_NECK_1, side, -.050, 1.430, 0, .0240);
+        add_ball(p, t, UH_NECK_1, side, -.040, 1.414 + .034 * raised, .054, .0270 * k->trapezius);
+    int nape = add_ball(p, t, UH_NECK_1, side, -.050, 1.420, 0, .0240);
     link_discs(t, head, chest, -1, -1);
     link_discs(t, tip, head, chest, -1);
     link_discs(t, slope, tip, chest, head);
@@ -333,9 +340,9 @@ static void build_shoulder(struct uh_painter *p, struct part *t, int side, int c
     link_discs(t, web, nape, slope, collar);
     if (!shoulder_is_far(p, side)) build_armpit(p, t, side, head);
     if (k->bust <= 0) return;
-    int bust = add_ball(p, t, UH_THORAX_3, side, .047, 1.272, .058, .0590 * (.7 + .3 * k->bust));
-    int above = add_ball(p, t, UH_THORAX_4, side, .030, 1.345, .055, .048);
-    int under = add_ball(p, t, UH_THORAX_2, side, .040, 1.215, .055, .054);
+    int bust = add_ball(p, t, UH_THORAX_3, side, .051, 1.262, .060, .0580 * (.7 + .3 * k->bust));
+    int above = add_ball(p, t, UH_THORAX_4, side, .022, 1.335, .058, .046);
+    int under = add_ball(p, t, UH_THORAX_2, side, .032, 1.215, .056, .048);
     link_discs(t, bust, above, under, -1);
 }
 
@@ -343,18 +350,18 @@ static void build_trunk(struct uh_painter *p) {
     const struct build *k = p->build;
     const double waist = .4 + .6 * k->waist;
     struct part *t = begin_part(p, PART_TRUNK, LOOK_SHIRT);
-    add_tilted(p, t, UH_PELVIS, 0, -.014, .934, 0, .1140, .1620 * k->hip, .06);
-    add_section(p, t, UH_PELVIS, 0, -.012, .968, 0, .1070, .1545 * k->hip);
-    add_section(p, t, UH_LUMBAR_1, 0, -.005, 1.008, 0, .0980, .1440 * .5 * (k->hip + k->waist));
-    add_section(p, t, UH_LUMBAR_2, 0, .002, 1.050, 0, .0920, .1360 * waist);
-    add_section(p, t, UH_LUMBAR_3, 0, .005, 1.095, 0, .0905, .1315 * waist);
-    add_section(p, t, UH_THORAX_1, 0, .006, 1.145, 0, .0945, .1325 * (.6 + .4 * k->waist));
-    add_section(p, t, UH_THORAX_2, 0, .003, 1.210, 0, .1020, .1360 * k->chest_z);
-    add_section(p, t, UH_THORAX_3, 0, .000, 1.275, 0, .1060 * k->chest_x, .1440 * k->chest_z);
-    add_section(p, t, UH_THORAX_4, 0, -.010, 1.335, 0, .0960 * k->chest_x, .1440 * k->chest_z);
-    add_section(p, t, UH_THORAX_4, 0, -.018, 1.380, 0, .0780 * k->chest_x, .1230 * k->chest_z);
-    add_section(p, t, UH_THORAX_5, 0, -.026, 1.412, 0, .0600, .0960);
-    int collar = add_tilted(p, t, UH_THORAX_5, 0, -.024, 1.432, 0, .0570, .0590 * k->neck, -.36);
+    add_tilted(p, t, UH_PELVIS, 0, -.012, .934, 0, .1110, .1590 * k->hip, .06);
+    add_section(p, t, UH_PELVIS, 0, -.010, .968, 0, .1030, .1500 * k->hip);
+    add_section(p, t, UH_LUMBAR_1, 0, -.001, 1.008, 0, .0905, .1350 * .5 * (k->hip + k->waist));
+    add_section(p, t, UH_LUMBAR_2, 0, .007, 1.050, 0, .0815, .1225 * waist);
+    add_section(p, t, UH_LUMBAR_3, 0, .008, 1.095, 0, .0790, .1180 * waist);
+    add_section(p, t, UH_THORAX_1, 0, .004, 1.145, 0, .0835, .1215 * (.6 + .4 * k->waist));
+    add_section(p, t, UH_THORAX_2, 0, -.003, 1.210, 0, .0920, .1280 * k->chest_z);
+    add_section(p, t, UH_THORAX_3, 0, -.006, 1.275, 0, .0980 * k->chest_x, .1340 * k->chest_z);
+    add_section(p, t, UH_THORAX_4, 0, -.013, 1.335, 0, .0920 * k->chest_x, .1360 * k->chest_z);
+    add_tilted(p, t, UH_THORAX_4, 0, -.020, 1.374, 0, .0760 * k->chest_x, .1200 * k->chest_z, -.18);
+    add_tilted(p, t, UH_THORAX_5, 0, -.024, 1.402, 0, .0660, .0940, -.36);
+    int collar = add_tilted(p, t, UH_THORAX_5, 0, -.022, 1.420, 0, .0660, .0700 * k->neck, -.46);
     link_chain(t, 0, collar);
     p->hem = ring_of(t, 0);
     p->neckline = ring_of(t, collar);
@@ -365,8 +372,9 @@ static void build_trunk(struct uh_painter *p) {
 static void build_neck_and_head(struct uh_painter *p) {
     const double k = p->build->neck;
     struct part *t = begin_part(p, PART_NECK, LOOK_SKIN);
-    add_tilted(p, t, UH_THORAX_5, 0, -.024, 1.434, 0, .0520, .0545 * k, -.36);
-    add_section(p, t, UH_NECK_1, 0, -.027, 1.460, 0, .0470 * k, .0460 * k);
+    add_tilted(p, t, UH_THORAX_5, 0, -.022, 1.422, 0, .0605, .0640 * k, -.46);
+    add_tilted(p, t, UH_NECK_1, 0, -.026, 1.442, 0, .0510 * k, .0530 * k, -.16);
+    add_section(p, t, UH_NECK_1, 0, -.026, 1.462, 0, .0462 * k, .0450 * k);
     add_section(p, t, UH_NECK_2, 0, -.021, 1.486, 0, .0430 * k, .0412 * k);
     add_section(p, t, UH_NECK_3, 0, -.015, 1.516, 0, .0425 * k, .0402 * k);
     add_section(p, t, UH_HEAD, 0, -.013, 1.552, 0, .0465, .0415 * k);

@@ -54,7 +54,7 @@ static struct uh_vec3 on_collar(const struct uh_painter *p, int step, double acr
            wide = sqrt(uh_sin(HALF_TURN * step / ARC));
     double behind = seen_from_behind(p);
     struct uh_vec3 at = on_ring(&p->neckline, angle, .93 + .21 * across * wide);
-    double lift = (.013 * side * side - .010 * across * wide + .011 * behind) * p->size;
+    double lift = (.016 * side * side - .010 * across * wide + .004 * behind) * p->size;
     return uh_add(at, turned(p, UH_THORAX_5, 0, 0, lift, 0));
 }
 
@@ -74,4 +74,33 @@ void draw_collar(struct uh_painter *p, struct uh_colour shirt, double width) {
     }
     for (int i = 0; i <= ARC; i++) seam[i] = on_collar(p, i, 1);
     draw_line(p, seam, ARC + 1, line, width * .7);
+}
+
+// The seam where a sleeve is set in: from before the armpit over the top of the shoulder to behind
+// it, as far as it is turned to the viewer. Beside an arm that hangs its lower ends are hidden.
+void draw_armhole(struct uh_painter *p, int side, struct uh_colour line, double width, int cloth) {
+    enum { STEPS = 18 };
+    const double s = p->size;
+    struct uh_vec3 points[STEPS + 1], out = turned(p, UH_THORAX_4, side, 0, 0, 1),
+                                      ahead = turned(p, UH_THORAX_4, side, 1, 0, 0);
+    struct uh_vec3 middle = uh_mix(on_bone(p, UH_CLAVICLE, side, -.030, 1.345, .138),
+                                   on_bone(p, UH_THORAX_4, side, -.030, 1.345, .138), .4);
+    out = uh_unit(uh_add(out, uh_scale(turned(p, UH_UPPER_ARM, side, 0, -1, 0), .12)));
+    struct uh_vec3 up = uh_unit(uh_cross(ahead, out));
+    if (side == UH_SIDE_RIGHT) up = uh_scale(up, -1);
+    double toward = uh_dot(out, p->camera->toward), end = 2.5 - uh_smooth(.3, .9, toward);
+    for (int i = 0, n = 0; i <= STEPS + 1; i++) {
+        double angle = end * (2. * i / STEPS - 1), x = uh_sin(angle), y = uh_cos(angle);
+        struct uh_vec3 way = uh_add(uh_scale(ahead, x), uh_scale(up, y));
+        if (i <= STEPS && uh_dot(way, p->camera->toward) + .45 * toward > -.05) {
+            struct uh_vec3 at = uh_add(uh_scale(ahead, .056 * x * s), uh_scale(up, .070 * y * s));
+            points[n++] = uh_add(uh_add(middle, at), uh_scale(out, -.016 * x * x * s));
+            continue;
+        }
+        if (n > 2) {
+            draw_line(p, points, n, line, width);
+            draw_clip(p, cloth);
+        }
+        n = 0;
+    }
 }
