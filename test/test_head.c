@@ -55,6 +55,10 @@ static void hair_grows_where_it_does(void **state) {
         draw_head_from(180, 6, hair);
         for (double y = -.01; y < .08; y += .01) assert_true(is_hair(.03, y));
         assert_false(is_hair(0, -.075)); // nape
+        for (int azimuth = 120; azimuth <= 240; azimuth += 3) {
+            draw_head_from(azimuth, 55, hair);
+            assert_true(is_hair(0, .02)); // whorl
+        }
         draw_head_from(0, 85, hair);
         assert_true(is_hair(0, 0));
     }
@@ -170,6 +174,7 @@ static void it_turns_without_a_jump(void **state) {
     check_turn(6, 0);
     check_turn(35, 0);
     check_turn(20, 1);
+    check_turn(55, 1);
 }
 
 int main(void) {

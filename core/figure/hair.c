@@ -165,7 +165,7 @@ static void draw_uncut(struct uh_painter *p, const struct rim *rim, const struct
         struct uh_vec3 a = line[i], b = line[(i + 1) % n];
         twice += uh_dot(a, rim->u) * uh_dot(b, rim->v) - uh_dot(b, rim->u) * uh_dot(a, rim->v);
     }
-    if (twice < 0) {
+    if (seen ? twice < 0 : twice > 0) { // what is seen through turns the other way round
         draw_run(p, UH_CURVE_SMOOTH);
         draw_rim(p, rim, 0, 2 * 3.14159265358979323846 - 1e-6);
     }

@@ -297,8 +297,10 @@ static void draw_jaw_shadow(struct uh_painter *p, struct part *t) {
 // How far an ear comes before the head: from behind, the hair hides where it grows, until it is
 // turned well to the viewer.
 static double ear_before(const struct uh_painter *p, int side) {
-    double back = fmax(0, head_facing(p, 0, -1, 0, 0));
-    return uh_smooth(.03 + .07 * back, .032 + .31 * back, head_facing(p, side, 0, 0, 1));
+    double back = fmax(0, head_facing(p, 0, -1, 0, 0)),
+           above = fmax(0, head_facing(p, 0, 0, 1, 0) - .4);
+    return uh_smooth(.03 + .07 * back, .032 + .31 * back + .35 * above,
+                     head_facing(p, side, 0, 0, 1));
 }
 
 int draw_head(struct uh_painter *p) {
