@@ -19,6 +19,7 @@ enum { MOVES_MAX = 200, FRAMES_PER_SECOND = 30, PLACE_MAX = 3 };
 #define SELF_MAX .002    // arm in the trunk
 #define LIMIT_MAX .1     // degrees
 #define SPEED_MAX 1.5    // metres a second
+#define JUMP_MAX .0002   // metres
 #define BRISK 4          // times as fast: jumping jacks, running
 #define BALANCE_MAX .030 // flesh round the points of support
 #define HELD .3          // seconds; what is shorter is passed through
@@ -288,6 +289,45 @@ static void stature_changes_no_contact(void **state) {
     assert_int_equal(complaints, 0);
 }
 
+static void posture_at(double time, struct uh_posture *posture) {
+    struct uh_instant instant;
+    uh_figure_at(figure, &skeleton, time, &instant);
+    *posture = instant.posture;
+}
+
+// How far anything jumps within a millisecond round a time.
+static struct most jump_at(double time) {
+    struct uh_posture before, after;
+    struct most most = {0, time, -1};
+    posture_at(time - .0005, &before);
+    posture_at(time + .0005, &after);
+    for (int s = 0; s < uh_site_count * 2; s++)
+        take(&most,
+             uh_length(uh_sub(uh_site_at(&skeleton, &after, s), uh_site_at(&skeleton, &before, s))),
+             time, s);
+    return most;
+}
+
+static void holds_begin_and_end_without_a_jump(void **state) {
+    (void)state;
+    complaints = 0;
+    for (int i = 0; i < move_count; i++) {
+        prepare(&moves[i]);
+        double time = 0;
+        for (int k = 0; k < figure->key_count; k++) {
+            const struct uh_key *key = &figure->keys[k];
+            double ends[2] = {time, time + key->hold};
+            for (int e = k == 0; e < 2 && key->hold > 0; e++) {
+                struct most jump = jump_at(ends[e]);
+                check(jump.value <= JUMP_MAX, &moves[i], jump.at, "jumps at", jump.site,
+                      jump.value * 1000, "mm");
+            }
+            time += key->hold + figure->keys[(k + 1) % figure->key_count].seconds;
+        }
+    }
+    assert_int_equal(complaints, 0);
+}
+
 static void the_other_side_is_the_mirror_image(void **state) {
     (void)state;
     static struct uh_figure mirrored;
@@ -418,6 +458,7 @@ int main(void) {
         cmocka_unit_test(every_move_has_a_figure),
         cmocka_unit_test(bodies_behave_in_every_frame),
         cmocka_unit_test(stature_changes_no_contact),
+        cmocka_unit_test(holds_begin_and_end_without_a_jump),
         cmocka_unit_test(the_other_side_is_the_mirror_image),
         cmocka_unit_test(figures_light_the_declared_targets),
         cmocka_unit_test(targets_are_what_the_pose_moves),

@@ -166,8 +166,8 @@ static void take_step(const struct uh_skeleton *skeleton, struct uh_pose *pose, 
     }
 }
 
-static double worst_contact(const struct uh_skeleton *skeleton, const struct uh_pose *pose,
-                            const struct uh_goal *goals, int count) {
+double uh_ik_worst_contact(const struct uh_skeleton *skeleton, const struct uh_pose *pose,
+                           const struct uh_goal *goals, int count) {
     struct uh_posture posture;
     uh_posture_of(skeleton, pose, &posture);
     double worst = 0;
@@ -212,7 +212,7 @@ void uh_ik_solve(const struct uh_skeleton *skeleton, struct uh_pose *pose,
     }
     if (!report) return;
     report->steps = step;
-    report->worst_contact = worst_contact(skeleton, pose, goals, goal_count);
+    report->worst_contact = uh_ik_worst_contact(skeleton, pose, goals, goal_count);
 }
 
 // Above forty degrees of raising, the clavicle rises by about a quarter of the rest, and turns

@@ -154,6 +154,28 @@ static int shared_goals(const struct uh_skeleton *skeleton, const struct passage
     return count;
 }
 
+static struct uh_mat3 turn_part(const struct uh_mat3 *from, const struct uh_mat3 *to, double part) {
+    struct uh_mat3 turn = uh_rotation(uh_scale(uh_rotation_between(from, to), part));
+    return uh_times(from, &turn);
+}
+
+// A held key may rest a little in a surface that the solver pushes out of: the way out of a hold
+// and into one follows the path first and what was solved then, so that no frame jumps.
+static void join_holds(const struct uh_skeleton *skeleton, const struct passage *p,
+                       const struct uh_pose *path, struct uh_pose *pose) {
+    const double joint = .08;
+    double out = p->flows_in ? 1 : uh_smooth(0, joint, p->time),
+           in = p->flows_out ? 1 : uh_smooth(0, joint, 1 - p->time), part = out * in;
+    if (part >= 1) return;
+    pose->place = uh_mix(path->place, pose->place, part);
+    pose->turn = turn_part(&path->turn, &pose->turn, part);
+    for (int j = 0; j < UH_JOINT_COUNT; j++) {
+        pose->bend[j] = uh_mix(path->bend[j], pose->bend[j], part);
+        if (skeleton->joint[j].ball)
+            pose->ball[j] = turn_part(&path->ball[j], &pose->ball[j], part);
+    }
+}
+
 static void solve_passage(const struct uh_skeleton *skeleton, const struct passage *p,
                           const struct uh_world *world, struct uh_pose *pose,
                           struct uh_ik_report *report) {
@@ -167,6 +189,8 @@ static void solve_passage(const struct uh_skeleton *skeleton, const struct passa
     int count = shared_goals(skeleton, p, goals);
     *pose = prior.pose;
     uh_ik_solve(skeleton, pose, &prior, goals, count, world, INBETWEEN_STEPS, report);
+    join_holds(skeleton, p, &prior.pose, pose);
+    if (report) report->worst_contact = uh_ik_worst_contact(skeleton, pose, goals, count);
 }
 
 void uh_keys_at(const struct uh_skeleton *skeleton, const struct uh_key *keys, int count,

@@ -213,6 +213,9 @@ enum { UH_HARD_WEIGHT = 3000, UH_CONTACT_WEIGHT = 300 };
 void uh_ik_solve(const struct uh_skeleton *skeleton, struct uh_pose *pose,
                  const struct uh_prior *prior, const struct uh_goal *goals, int goal_count,
                  const struct uh_world *world, int steps, struct uh_ik_report *report);
+// How far the pose misses its hard goals at most, in metres.
+double uh_ik_worst_contact(const struct uh_skeleton *skeleton, const struct uh_pose *pose,
+                           const struct uh_goal *goals, int count);
 double uh_goal_miss(const struct uh_skeleton *skeleton, const struct uh_posture *posture,
                     const struct uh_goal *goal);
 
