@@ -143,7 +143,7 @@ static double form_strength(const struct uh_painter *p, const struct part *part,
 
 // The disc of the parent from which the patch of a joint reaches to the child.
 static int patch_begins(int child) {
-    return child >= PART_HAND ? 4 : child >= PART_FOREARM ? 3 : child < PART_FOOT ? 5 : 0;
+    return child >= PART_HAND ? 5 : child >= PART_FOREARM ? 3 : child < PART_FOOT ? 5 : 0;
 }
 
 // Closes the gap that a shadow or contour would leave where two groups of one limb meet.
@@ -154,9 +154,9 @@ static void patch_joint(struct uh_painter *p, int child, int parent, struct uh_c
     int discs[3], n = 0, side = part_side(child);
     double s = p->size;
     if (child == PART_HAND + side) {
-        discs[n++] = add_ball_at(p, &t, from, .0180 * s);
-        discs[n++] = add_ball_at(p, &t, c->discs[0].at, .0180 * s);
-        discs[n++] = add_ball_at(p, &t, uh_mix(c->discs[0].at, c->discs[1].at, .5), .0165 * s);
+        discs[n++] = add_ball_at(p, &t, from, .0165 * s);
+        discs[n++] = add_ball_at(p, &t, c->discs[0].at, .0165 * s);
+        discs[n++] = add_ball_at(p, &t, uh_mix(c->discs[0].at, c->discs[1].at, .5), .0160 * s);
     } else if (child == PART_FOREARM + side) {
         discs[n++] = add_ball_at(p, &t, from, .0285 * s);
         discs[n++] = add_ball_at(p, &t, c->discs[0].at, .0275 * s);

@@ -301,8 +301,9 @@ void build_hand(struct uh_painter *p, int side) {
     int first = t->disc_count;
     for (int finger = 0, beside = -1; finger < 4; finger++)
         beside = build_finger(p, t, side, finger, beside);
-    link_discs(t, palm, first, first + 4, -1);
-    link_discs(t, palm, first + 8, first + 12, -1);
+    bool fist = p->hand[side].grip > .5; // its knuckles stand out
+    for (int finger = 0; finger < 4; finger += fist ? 1 : 2)
+        link_discs(t, palm, first + 4 * finger, fist ? -1 : first + 4 * finger + 4, -1);
     build_thumb(p, t, side, palm);
 }
 
