@@ -164,7 +164,8 @@ static int weighed(const struct uh_painter *p, int part) {
 static double before(const struct uh_painter *p, int a, int b) {
     const struct part *pa = &p->parts[a], *pb = &p->parts[b];
     bool hand = a == PART_HAND || a == PART_HAND + 1;
-    if (hand && (pb->tag == TAG_HELD || pb->tag == TAG_BAND || pb->tag == TAG_BAR)) return 1;
+    if (hand && (pb->tag == TAG_HELD || pb->tag == TAG_BAND || pb->tag == TAG_BAR))
+        return pa->x1 > pb->x0 && pa->x0 < pb->x1 && pa->y1 > pb->y0 && pa->y0 < pb->y1;
     if (pb->tag == TAG_PILLOW) return 1; // whatever meets it lies on it
     if (pb->tag == TAG_STRUT && a < PART_PROPS) return 1;
     if (pa->look == LOOK_BOX && pb->look == LOOK_BOX)
@@ -252,6 +253,12 @@ static double violation(const struct uh_painter *p, const bool *placed, int a) {
     return sum;
 }
 
+// A bare arm waits, where it may, for a hand that has to come over something: they are one shape.
+static bool waits_for_hand(const struct uh_painter *p, const bool *placed, int a) {
+    int hand = PART_HAND + part_side(a);
+    return is_arm(a) && a != hand && !placed[hand] && violation(p, placed, hand) > 0;
+}
+
 // Whether a part can be painted as one shape with any of those laid down last.
 static bool merges_with(const struct uh_painter *p, const int *order, int from, int to, int part) {
     for (int z = from; z < to; z++)
@@ -272,6 +279,7 @@ int paint_order(struct uh_painter *p, int order[PART_MAX]) {
             double score = a * 1e-7 + violation(p, placed, a);
             for (int side = 0; side < 2 && a == PART_TRUNK; side++)
                 if (p->sleeve_merged[side]) score += violation(p, placed, PART_SLEEVE + side);
+            if (waits_for_hand(p, placed, a)) score += .001;
             if (merges_with(p, order, group, n, a)) score -= .05;
             if (score < least) least = score, best = a;
         }
