@@ -589,7 +589,7 @@ static void find_rim(const struct uh_painter *p, const struct muscle_shape *shap
         spread_ellipse(&near, 2.3, .028 * metre, &m->rim);
         m->rim.strength = uh_smooth(.12, .25, near.n / all);
     } else if (shape->rim != NO_RIM) {
-        m->rim.behind = true;
+        m->rim.behind = shape->rim == SHOULDER_RIM;
         const struct border_point *place = muscle_rims[shape->rim];
         struct uh_vec3 a = border_point(p, &place[0], m->side),
                        b = border_point(p, &place[1], m->side),
@@ -672,7 +672,7 @@ void trace_muscle(const struct uh_painter *p, const struct muscle_shape *shape,
     fill_rows(&g);
     m->soft = softness_of(p, &g);
     m->family = shape->family;
-    m->corner = shape->teeth ? .007 : m->family == ALONE || m->family == DELTOID ? .019 : .012;
+    m->corner = shape->teeth ? .007 : m->family == ALONE || m->family == DELTOID ? .022 : .012;
     m->depth = depth_of(p->camera, g.at[g.rows / 2][ACROSS / 2]);
     empty_box(m);
     find_seen(p, &g, m);

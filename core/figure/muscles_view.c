@@ -179,7 +179,7 @@ static bool light(const struct uh_painter *p, const struct muscle_shape *shape, 
     double bare = 1 - m->covered / fmax(m->facing, 1);
     m->seen = m->ring_count > 0 ? worth(p, m) : 0;
     double hidden = m->target ? (1 - m->seen) * taut * uh_smooth(.4, .5, bare) : 0;
-    m->rim.strength = uh_smooth(.2, .6, m->rim.strength * hidden);
+    m->rim.strength = uh_smooth(.3, .7, m->rim.strength * hidden);
     m->seen *= taut;
     if (m->seen + m->rim.strength <= .02) return false;
     bool works = m->target && p->figure->work; // whatever its length
@@ -202,14 +202,31 @@ static void find_those(struct uh_painter *p, bool targets, double most) {
         }
 }
 
-// Where a side shows a target, it need not glow for one on the body's other side.
-static void forget_behind(struct uh_painter *p) {
+// Whether a glow lies in what is seen of the same muscle on the other side, or just beside it.
+static bool beside_twin(const struct uh_painter *p, const struct lit_muscle *m) {
+    float reach = (float)(.05 * p->size * p->unit), x = m->rim.at.x, y = m->rim.at.y;
+    for (int i = 0; i < p->lit_count; i++) {
+        const struct lit_muscle *twin = &p->lit[i];
+        if (twin->muscle == m->muscle && twin->side != m->side && twin->seen > .5 &&
+            x > twin->x0 - reach && x < twin->x1 + reach && y > twin->y0 - reach &&
+            y < twin->y1 + reach)
+            return true;
+    }
+    return false;
+}
+
+// Where the trunk shows a target of a side, it need not glow for one on the body's other side; nor
+// for what is seen edge on beside its twin.
+static void forget_glows(struct uh_painter *p) {
     double shown[2] = {0};
-    for (int i = 0; i < p->lit_count; i++)
-        shown[p->lit[i].side] = fmax(shown[p->lit[i].side], p->lit[i].seen);
+    for (int i = 0; i < p->lit_count; i++) {
+        const struct lit_muscle *m = &p->lit[i];
+        if (m->hosts >> PART_TRUNK & 1) shown[m->side] = fmax(shown[m->side], m->seen);
+    }
     for (int i = 0; i < p->lit_count; i++) {
         struct lit_muscle *m = &p->lit[i];
-        if (m->rim.behind) m->rim.strength *= 1 - uh_smooth(.2, .8, shown[m->side]);
+        if (m->rim.behind) m->rim.strength *= 1 - uh_smooth(.1, .5, shown[m->side]);
+        if (m->hosts >> PART_TRUNK & 1 && !m->rim.behind && beside_twin(p, m)) m->rim.strength = 0;
     }
 }
 
@@ -218,7 +235,7 @@ static void forget_behind(struct uh_painter *p) {
 void find_muscles(struct uh_painter *p) {
     p->lit_count = 0;
     find_those(p, true, hottest(p));
-    forget_behind(p);
+    forget_glows(p);
     if (p->style->muscles) find_those(p, false, 0);
 }
 

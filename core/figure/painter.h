@@ -96,7 +96,8 @@ struct ring {
 
 struct palette {
     const char *name;
-    uint32_t skin, hair, shirt, trousers, accent, glow, line, wall, arch, floor, mat, wood, metal, prop;
+    uint32_t skin, hair, shirt, trousers, accent, glow, line, wall, arch, floor, mat, wood, metal,
+        prop;
     double line_width;
 };
 
@@ -171,13 +172,13 @@ extern const struct border_point muscle_rims[RIM_COUNT][2];
 
 extern const struct muscle_shape muscle_shapes[UH_MUSCLE_COUNT]; // from deep to superficial
 
-enum { LIT_MAX = 2 * UH_MUSCLE_COUNT, LIT_SPOTS = 200, LIT_RINGS = 4, FIBRES = 5, FIBRE_SPOTS = 4 };
+enum { LIT_MAX = 2 * UH_MUSCLE_COUNT, LIT_SPOTS = 200, LIT_RINGS = 4, FIBRES = 4, FIBRE_SPOTS = 4 };
 
 // A soft spot on the picture: an ellipse by conjugate half axes.
 struct glimmer {
     struct uh_spot at, reach, aside;
     double strength; // of 1
-    bool behind;     // the muscle itself is on the other side
+    bool behind;     // at the shoulders, for a muscle on the other side of the body
 };
 
 // What of a muscle is seen on the picture.
