@@ -510,15 +510,10 @@ void uh_figure_draw(struct uh_painter *painter, struct uh_drawing *drawing,
     build_body(p);
     build_props(p);
     project_parts(p);
-    draw_scene(p);
-    if (style->ghost && hint) {
-        find_ghost(p, hint);
-        build_body(p);
-        build_props(p);
-        project_parts(p);
-    }
     for (int i = 0; i < p->part_count; i++)
         if (p->parts[i].look != LOOK_BOX) part_polygons(p, &p->parts[i]);
+    draw_scene(p);
+    if (style->ghost && hint) find_ghost(p, hint);
     find_light(p);
     shade_far_side(p);
     if (style->arrow && hint) draw_arrows(p, hint, true);

@@ -45,21 +45,24 @@ struct grid {
 
 // Squares whose middle lies within a convex polygon are set.
 static void cover_polygon(struct grid *g, const struct polygon *q) {
-    double low[GRID], high[GRID];
-    for (int y = 0; y < GRID; y++) low[y] = GRID, high[y] = 0;
+    float low[GRID], high[GRID], per = (float)(1 / g->square);
+    int top = (int)fmaxf(q->y0 * per, 0), end = (int)fminf(q->y1 * per + 1, GRID);
+    for (int y = top; y < end; y++) low[y] = GRID, high[y] = -1;
     for (int i = 0; i < q->count; i++) {
         struct uh_spot a = q->spots[i], b = q->spots[i + 1 < q->count ? i + 1 : 0];
-        double ax = a.x / g->square - .5, ay = a.y / g->square - .5, bx = b.x / g->square - .5,
-               by = b.y / g->square - .5, last = uh_bound(fmax(ay, by), -1, GRID - 1);
-        for (int y = (int)ceil(fmax(fmin(ay, by), 0)); y <= last && ay != by; y++) {
-            double x = ax + (bx - ax) * (y - ay) / (by - ay);
-            low[y] = fmin(low[y], x);
-            high[y] = fmax(high[y], x);
+        float ax = a.x * per - .5f, ay = a.y * per - .5f, bx = b.x * per - .5f,
+              by = b.y * per - .5f, slope = ay == by ? 0 : (bx - ax) / (by - ay);
+        int last = (int)fminf(floorf(fmaxf(ay, by)), (float)(end - 1));
+        for (int y = (int)ceilf(fmaxf(fminf(ay, by), 0)); y <= last && ay != by; y++) {
+            float x = ax + slope * ((float)y - ay);
+            low[y] = fminf(low[y], x);
+            high[y] = fmaxf(high[y], x);
         }
     }
-    for (int y = 0; y < GRID; y++)
-        for (int x = (int)ceil(fmax(low[y], 0)); x < GRID && x <= high[y]; x++)
-            g->rows[y] |= UINT64_C(1) << x;
+    for (int y = top; y < end; y++) {
+        int from = (int)ceilf(fmaxf(low[y], 0)), to = (int)fminf(floorf(high[y]), GRID - 1);
+        if (to >= from) g->rows[y] |= UINT64_MAX >> (GRID - 1 - (to - from)) << from;
+    }
 }
 
 // What some parts cover of the picture.
@@ -120,13 +123,19 @@ static unsigned parts_shown(unsigned moved) {
     return moved >> PART_HEAD & 1 ? shown : shown & ~(1u << PART_HEAD);
 }
 
-// What hardly moved is laid where it is now.
+// What hardly moved is laid where it is now, a little within it, so that no line runs round it.
 static void settle(struct uh_painter *p, int id, double least) {
+    const double inside = .006 * shorter_side(p->camera);
     struct part *t = &p->parts[id];
     for (int k = 0; k < t->disc_count; k++) {
         struct disc *d = &t->discs[k];
         struct uh_spot now = p->present[id][k];
         float part = (float)uh_smooth(.6 * least, least, disc_moved(p, id, k));
+        double size = fmax(d->radius, fmax(uh_length(d->u), uh_length(d->v))) * p->unit,
+               within = 1 - (1 - (double)part) * fmin(.10, inside / (size + 1e-6));
+        d->u = uh_scale(d->u, within);
+        d->v = uh_scale(d->v, within);
+        d->radius *= within;
         d->x = now.x + part * (d->x - now.x);
         d->y = now.y + part * (d->y - now.y);
     }
@@ -216,20 +225,28 @@ static void shape_head(struct uh_painter *p) {
     link_discs(head, knot, root, -1, -1);
 }
 
+// Where a part's polygons are.
+struct outlined {
+    int first, count;
+    float x0, y0, x1, y1;
+};
+
 // The body where it is.
 struct ground {
     struct grid chains[CHAINS], all;
     struct uh_spot nose;
 };
 
+// The polygons of the body are there; its head is shaped as a ghost's.
 static struct ground find_ground(struct uh_painter *p) {
     struct ground ground = {.nose = nose_at(p)};
     shape_head(p);
     project_parts(p);
-    for (int id = 0; id < PART_PROPS; id++) part_polygons(p, &p->parts[id]);
-    for (int i = 0; i < CHAINS; i++) ground.chains[i] = cover_parts(p, chains[i].parts);
-    ground.all = cover_parts(p, (1u << PART_PROPS) - 1);
-    p->polygon_count = 0;
+    part_polygons(p, &p->parts[PART_HEAD]);
+    for (int i = 0; i < CHAINS; i++) {
+        ground.chains[i] = cover_parts(p, chains[i].parts);
+        for (int y = 0; y < GRID; y++) ground.all.rows[y] |= ground.chains[i].rows[y];
+    }
     return ground;
 }
 
@@ -242,19 +259,23 @@ static struct showing sort_chains(const struct uh_painter *p, unsigned shown,
                  small = fmin(.010 * measure * measure, .014 * metre * metre);
     const struct grid none = {0};
     struct showing showing = {.parts = shown};
+    bool told = false;
     for (int i = 0; i < CHAINS; i++) {
+        if (!(chains[i].parts & shown)) continue;
         struct grid chain = cover_parts(p, chains[i].parts & shown);
         bool arm = i == CHAIN_ARM || i == CHAIN_ARM + 1, inner = arm || i == CHAIN_TRUNK;
-        double beside = area_beside(&chain, &ground->all);
-        if (area_beside(&chain, inner ? &ground->chains[i] : &ground->all) <
-            (arm ? .3 * small : small)) {
+        double beside = area_beside(&chain, &ground->all),
+               moved = inner ? area_beside(&chain, &ground->chains[i]) : beside;
+        if (moved < (arm ? .3 * small : small)) {
             showing.parts &= ~chains[i].parts;
         } else if (arm && beside < enough * area_beside(&chain, &none)) {
             showing.hidden |= 1u << i;
             if (beside < small) showing.slivers |= chains[i].parts;
+        } else if (!arm && beside > small) {
+            told = true; // by head, trunk or legs
         }
     }
-    if (showing.parts >> PART_HEAD & 1) showing.hidden = 0;                     // it tells enough
+    if (told) showing.hidden = 0;
     if (showing.hidden == 3u << CHAIN_ARM) showing.hidden |= 1u << CHAIN_TRUNK; // both shoulders
     return showing;
 }
@@ -281,14 +302,35 @@ static struct showing build_start(struct uh_painter *p, const struct ground *gro
     shape_head(p);
     project_parts(p);
     for (int id = 0; id < PART_PROPS; id++) {
+        p->parts[id].polygon_count = 0;
+        if (!(shown >> id & 1)) continue;
         if (id != PART_HEAD) settle(p, id, least);
         part_polygons(p, &p->parts[id]);
     }
     return sort_chains(p, shown, ground);
 }
 
+// The body and its things as they were, with the polygons that they had.
+static void build_present(struct uh_painter *p, const struct outlined kept[PART_MAX]) {
+    build_body(p);
+    build_props(p);
+    project_parts(p);
+    for (int i = 0; i < p->part_count; i++) {
+        struct part *t = &p->parts[i];
+        t->first_polygon = kept[i].first;
+        t->polygon_count = kept[i].count;
+        t->x0 = kept[i].x0, t->y0 = kept[i].y0, t->x1 = kept[i].x1, t->y1 = kept[i].y1;
+    }
+}
+
 void find_ghost(struct uh_painter *p, const struct uh_hint *hint) {
     const struct uh_instant *present = p->instant;
+    struct outlined kept[PART_MAX];
+    int polygons = p->polygon_count;
+    for (int i = 0; i < p->part_count; i++) {
+        const struct part *t = &p->parts[i];
+        kept[i] = (struct outlined){t->first_polygon, t->polygon_count, t->x0, t->y0, t->x1, t->y1};
+    }
     note_present(p);
     struct ground ground = find_ground(p);
     p->instant = &hint->start;
@@ -298,7 +340,8 @@ void find_ghost(struct uh_painter *p, const struct uh_hint *hint) {
     project_parts(p);
     for (int id = PART_PROPS; id < p->part_count; id++) part_polygons(p, &p->parts[id]);
     outline_ghost(p, &showing, held);
-    p->polygon_count = 0;
+    p->polygon_count = polygons;
     p->instant = present;
     p->posture = &present->posture;
+    build_present(p, kept);
 }

@@ -406,7 +406,7 @@ void draw_patched_muscles(struct uh_painter *p, uint64_t hosts, int clip);
 
 // arrow.c, ghost.c, ghost_hidden.c
 void draw_arrows(struct uh_painter *p, const struct uh_hint *hint, bool behind);
-void find_ghost(struct uh_painter *p, const struct uh_hint *hint); // parts are then built anew
+void find_ghost(struct uh_painter *p, const struct uh_hint *hint);
 void draw_ghost(struct uh_painter *p);
 unsigned ghost_chain(int chain);                                   // its parts, a bit each
 void trace_ghost(struct uh_painter *p, int path, unsigned chains); // notes their contour
