@@ -38,7 +38,8 @@ struct eye {
 // this, across half their width.
 static double bowed(const struct uh_painter *p) {
     double down = uh_bound(head_facing(p, 0, 0, 1, 0), 0, .9);
-    return (.20 + .35 * down) * down * uh_smooth(.2, .6, head_facing(p, 0, 1, 0, 0));
+    return (.20 + .55 * down * down * down * down * down) * down *
+           uh_smooth(.2, .6, head_facing(p, 0, 1, 0, 0));
 }
 
 // How far a side of the face has turned away.
