@@ -135,7 +135,7 @@ static bool like_trunk(const struct uh_painter *p, int part) {
 static double form_strength(const struct uh_painter *p, const struct part *part, int id) {
     bool sleeve = id == PART_SLEEVE || id == PART_SLEEVE + 1;
     if (sleeve && !like_trunk(p, id)) return .6;
-    if (part->look == LOOK_SKIN) return .75;
+    if (part->look == LOOK_SKIN) return .60;
     if (part->tag == TAG_PILLOW) return 1.6;
     if (part->look == LOOK_PROP) return part->discs[0].radius < .02 ? .22 : .5;
     return 1.25;
