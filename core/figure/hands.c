@@ -43,10 +43,10 @@ static struct round nearest_round(const struct uh_painter *p, struct uh_vec3 pal
     struct round best = {on_bone(p, UH_HEAD, 0, .012, 1.633, 0),
                          on_bone(p, UH_HEAD, 0, -.034, 1.627, 0), .0765 * p->size, .0765 * p->size};
     for (int side = 0; side < 2; side++) {
-        struct round shoulder = {on_bone(p, UH_UPPER_ARM, side, -.028, 1.376, .158),
-                                 on_bone(p, UH_UPPER_ARM, side, -.026, 1.270, .173),
-                                 .0520 * p->build->deltoid * p->size,
-                                 .0520 * p->build->arm * p->size};
+        struct round shoulder = {on_bone(p, UH_UPPER_ARM, side, -.028, 1.366, .157),
+                                 on_bone(p, UH_UPPER_ARM, side, -.026, 1.270, .171),
+                                 .0450 * p->build->deltoid * p->size,
+                                 .0480 * p->build->arm * p->size};
         if (above(&shoulder, palm) < above(&best, palm)) best = shoulder;
     }
     return best;
@@ -135,7 +135,7 @@ static double gap_at(const struct uh_painter *p, int side, int finger, struct jo
 }
 
 // The farthest that a finger's joints bend round something.
-static const double most_bent[3] = {.85, .85, .50};
+static const double most_bent[3] = {1.05, .95, .55};
 
 // How much of that a finger needs, all joints alike, until its tip touches.
 static double curl_to_touch(const struct uh_painter *p, int side, int finger, double spread) {
