@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Hands: fingers at rest lie side by side, those on a head or shoulder lie on it, hands that hold
 // each other interlace and those that only pass do not, and which arm lies over the other stays so
-// while they cross.
+// while they cross. Tips are round, and no seam parts a hand from its forearm.
 #include "moves_help.h"
 
 #include "figure/painter.h"
@@ -149,6 +149,71 @@ static void the_upper_arm_of_a_crossing_stays_above(void **state) {
     }
 }
 
+// Wherever nothing lies between them, a hand and its forearm are one shape without a seam.
+static void hand_and_forearm_are_one_shape(void **state) {
+    (void)state;
+    const char *const moves[] = {"wall-angel.yaml", "cat-cow.yaml", "dumbbell-row.yaml",
+                                 "band-lat-pulldown.yaml"};
+    for (int m = 0; m < 4; m++) {
+        open_move(moves[m]);
+        draw_still();
+        const struct uh_painter *p = studio->painter;
+        for (int side = 0; side < 2; side++)
+            if (p->parts[PART_HAND + side].path != p->parts[PART_FOREARM + side].path)
+                fail_msg("%s: the %s hand is apart", moves[m], side ? "left" : "right");
+    }
+}
+
+// How many spots of a part's outline lie on the rim of a ball.
+static int spots_on(const struct part *part, struct uh_vec3 middle, double radius) {
+    const struct uh_drawing *d = &studio->drawing;
+    const struct uh_path *path = &d->paths[part->path];
+    struct uh_spot at = project(&studio->camera, middle);
+    double r = radius * studio->painter->size * studio->painter->unit;
+    int count = 0;
+    for (int i = path->first; i < path->first + path->count; i++)
+        for (int k = 0; k < d->runs[i].count; k++) {
+            struct uh_spot s = d->spots[d->runs[i].first + k];
+            count += fabs(hypot((double)s.x - at.x, (double)s.y - at.y) - r) < .12 * r + .1;
+        }
+    return count;
+}
+
+// An open hand has five tips, each drawn round: by spots no more than an eighth of a turn apart.
+static void finger_tips_are_round(void **state) {
+    (void)state;
+    open_move("wall-angel.yaml");
+    draw_still();
+    const struct uh_painter *p = studio->painter;
+    for (int side = 0; side < 2; side++)
+        for (int finger = 0; finger < 5; finger++) {
+            const struct finger *f = &p->fingers[side][finger];
+            int count = spots_on(&p->parts[PART_HAND + side], f->at[3], f->radius[3]);
+            if (count < 4) fail_msg("the tip of finger %d has %d spots", finger, count);
+        }
+}
+
+// The thumb of a hand that clasps the other lies over the other's edge, near its index finger.
+static void clasped_thumbs_cross(void **state) {
+    (void)state;
+    const char *const moves[] = {"clasped-hands-chest-opener.yaml", "seated-forward-bend.yaml",
+                                 "diagonal-trunk-rotation.yaml"};
+    for (int m = 0; m < 3; m++) {
+        open_move(moves[m]);
+        draw_still();
+        const struct uh_painter *p = studio->painter;
+        for (int side = 0; side < 2; side++) {
+            struct uh_vec3 tip = p->fingers[side][4].at[3];
+            const struct uh_vec3 *other = p->fingers[1 - side][0].at;
+            double own = uh_length(uh_sub(tip, p->fingers[side][0].at[0])),
+                   there = uh_length(uh_sub(tip, other[0]));
+            if (there > .045 * p->size)
+                fail_msg("%s: the tip is %.0f mm from the other hand's edge, %.0f from its own",
+                         moves[m], there * 1000, own * 1000);
+        }
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(fingers_at_rest_lie_side_by_side),
@@ -157,6 +222,9 @@ int main(void) {
         cmocka_unit_test(fingers_lie_on_head_and_shoulders),
         cmocka_unit_test(other_hands_do_not_clasp),
         cmocka_unit_test(the_upper_arm_of_a_crossing_stays_above),
+        cmocka_unit_test(hand_and_forearm_are_one_shape),
+        cmocka_unit_test(finger_tips_are_round),
+        cmocka_unit_test(clasped_thumbs_cross),
     };
     return cmocka_run_group_tests(tests, start, finish);
 }
