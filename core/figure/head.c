@@ -273,7 +273,7 @@ static void draw_nape_lines(struct uh_painter *p) {
     }
 }
 
-// The shade of the jaw on the neck, softer at its edge.
+// The shade of the jaw on the neck; it fades towards the ears.
 static void draw_jaw_shadow(struct uh_painter *p, struct part *t) {
     static const int jaw[] = {JAW_R, JAW_L, ANGLE_R, ANGLE_L, CHIN_R, CHIN_L, CHIN};
     int neck = p->parts[PART_NECK].path;
@@ -283,10 +283,14 @@ static void draw_jaw_shadow(struct uh_painter *p, struct part *t) {
     pick_hull(p, t, jaw, sizeof jaw / sizeof jaw[0], NULL, 0);
     int path = draw_outline(p, .4);
     struct uh_colour dark = colour_scale(colour_of(p->palette->skin), .80, .69, .67);
-    for (int soft = head_fine(p); soft >= 0; soft--) {
-        dark.alpha = (uint8_t)(front * (soft ? 75 : head_fine(p) ? 110 : 150));
-        draw_again(p, path, neck, (.006 + .004 * soft) * k, (.017 + .008 * soft) * k, dark);
-    }
+    dark.alpha = (uint8_t)(front * 150);
+    draw_again(p, path, neck, .007 * k, .020 * k, dark);
+    if (is_flat(p)) return;
+    struct uh_spot from = project(p->camera, on_bone(p, UH_HEAD, 0, .040, 1.520, 0)),
+                   to = project(p->camera, on_bone(p, UH_HEAD, 0, -.030, 1.552, 0));
+    struct uh_blend blend = {UH_BLEND_LINE, dark, from, {to.x - from.x, to.y - from.y}, {0, 0}};
+    blend.to.alpha = 0;
+    draw_blend(p, &blend);
 }
 
 // How far an ear comes before the head: from behind, the hair hides where it grows, until it is
