@@ -154,8 +154,9 @@ static void draw_stretch(struct uh_painter *p, struct ribbon *r, int from, int t
     draw_fill(p, colour);
 }
 
-static bool is_behind(const struct uh_hint *hint, int arrow, int point) {
-    return hint->behind[arrow] >> point & 1;
+// Whether a point lies behind the body; a head does as its tip does.
+static bool is_behind(const struct uh_hint *hint, int arrow, const struct ribbon *r, int point) {
+    return hint->behind[arrow] >> (point >= r->head.neck ? r->count - 1 : point) & 1;
 }
 
 void draw_arrows(struct uh_painter *p, const struct uh_hint *hint, bool behind) {
@@ -163,10 +164,10 @@ void draw_arrows(struct uh_painter *p, const struct uh_hint *hint, bool behind) 
         struct ribbon ribbon;
         if (!make_ribbon(p, hint, k, &ribbon)) continue;
         for (int from = 0, to; from < ribbon.count; from = to + 1) {
-            for (to = from;
-                 to + 1 < ribbon.count && is_behind(hint, k, to + 1) == is_behind(hint, k, from);)
+            bool hidden = is_behind(hint, k, &ribbon, from);
+            for (to = from; to + 1 < ribbon.count && is_behind(hint, k, &ribbon, to + 1) == hidden;)
                 to++;
-            if (is_behind(hint, k, from) == behind && to > from) draw_stretch(p, &ribbon, from, to);
+            if (hidden == behind && to > from) draw_stretch(p, &ribbon, from, to);
         }
     }
 }

@@ -130,19 +130,22 @@ struct ring_place {
     bool from_above;
 };
 
-// One ring as the others stand: from the same angle on, as far out along its axis on its own side.
+// One ring as the others stand, in the mirror on the other side: from the same angle on, as far out
+// along its axis on its own side.
 static double try_ring(const struct choice *c, const struct hoop *circle, struct uh_vec3 axis,
                        const struct ring_place *place, struct uh_vec3 path[STEPS],
                        uint32_t *behind) {
-    const double sweep = 1.66 * pi, open = .44;
+    const double sweep = 1.66 * pi, open = .44, small = .08; // metres
     struct uh_vec3 away = uh_sub(circle->middle, c->end->at[UH_THORAX_4]);
-    double out = uh_dot(away, axis) < 0 ? -place->out : place->out;
-    struct hoop hoop = hoop_round(c->camera, uh_add(circle->middle, uh_scale(axis, out)), axis,
-                                  place->radius, open, place->from_above);
-    *behind = arc_of(&hoop, place->from, sweep, path);
-    if (circle->radius < .75 * place->radius) *behind = 0; // a sign over the part, not its way
+    double side = uh_dot(away, axis) < 0 ? -1 : 1;
+    axis = uh_scale(axis, side);
+    struct hoop hoop = hoop_round(c->camera, uh_add(circle->middle, uh_scale(axis, place->out)),
+                                  axis, place->radius, open, place->from_above);
+    *behind = arc_of(&hoop, side * place->from, side * sweep, path);
+    if (circle->radius < small * c->skeleton->scale)
+        *behind = 0; // a sign over the part, not its way
     double score = -9 * cost_of(c, path, *behind) - .9 * place->out - .12 * bend_at_head(c, path);
-    return *behind >> (STEPS - 1) & 1 ? score - .05 : score;
+    return *behind >> (STEPS - 1) & 1 ? score - .4 : score;
 }
 
 // Circles as rings that are nearly closed, one round each part and all alike: open to the viewer

@@ -69,10 +69,11 @@ void trace_ghost(struct uh_painter *p, int path, unsigned chains) {
     }
 }
 
-// What a hidden contour does not run over: a face, and arms other than its own.
+// What a hidden contour does not run over: a face, a throat, and arms other than its own.
 static unsigned kept_free(int chain) {
     const unsigned sides = 3;
-    return (1u << PART_HEAD | sides << PART_ARM | sides << PART_FOREARM | sides << PART_HAND) &
+    return (1u << PART_HEAD | 1u << PART_NECK | sides << PART_ARM | sides << PART_FOREARM |
+            sides << PART_HAND) &
            ~ghost_chain(chain);
 }
 
