@@ -30,7 +30,7 @@ static void shade_far_side(struct uh_painter *p) {
         double arm = -uh_dot(turned(p, UH_THORAX_4, side, 0, 0, 1), p->camera->toward);
         double leg = -uh_dot(turned(p, UH_PELVIS, side, 0, 0, 1), p->camera->toward);
         arm = uh_smooth(.60, .92, arm) * .46;
-        leg = uh_smooth(.60, .92, leg) * .55;
+        leg = uh_smooth(.60, .92, leg) * .36;
         p->parts[PART_ARM + side].shade = p->parts[PART_SLEEVE + side].shade =
             p->parts[PART_FOREARM + side].shade = p->parts[PART_HAND + side].shade = arm;
         p->parts[PART_THIGH + side].shade = p->parts[PART_SHANK + side].shade =
@@ -230,6 +230,11 @@ static struct neighbour meeting(const struct uh_painter *p, int a, int b) {
     return (struct neighbour){NULL, s.x, s.y, (float)(radius * p->size * p->unit)};
 }
 
+// A leg grows out of the pelvis without a line, however much darker it is on the far side.
+static bool is_hip(int a, int b) {
+    return (a == PART_PELVIS && part_parent(b) == a) || (b == PART_PELVIS && part_parent(a) == b);
+}
+
 static void draw_group_contour(struct uh_painter *p, const struct group *g, double width) {
     enum { NEIGHBOURS = 24 };
     struct neighbour list[NEIGHBOURS];
@@ -239,7 +244,7 @@ static void draw_group_contour(struct uh_painter *p, const struct group *g, doub
             int a = g->order[z];
             if (!parts_joined(a, b) || in_group(g, b) || p->parts[b].disc_count == 0 ||
                 p->parts[b].look != p->parts[a].look ||
-                fabs(p->parts[b].shade - p->parts[a].shade) > .10)
+                (fabs(p->parts[b].shade - p->parts[a].shade) > .10 && !is_hip(a, b)))
                 continue;
             list[n] = meeting(p, a, b);
             list[n++].part = &p->parts[b];
@@ -298,7 +303,10 @@ static void draw_details(struct uh_painter *p, int id, struct uh_colour base, do
         draw_hollows(p, colour_shade(base));
         draw_creases(p, colour_shade(colour_shade(base)));
         for (int arm = 0; arm < 2; arm++) draw_armhole_of(p, arm, soft, width * .8);
-        if (!neck_before_shirt(p)) draw_collar(p, colour_of(p->palette->shirt), width);
+        if (!neck_before_shirt(p)) {
+            draw_neck_again(p, colour_of(p->palette->skin), width);
+            draw_collar(p, colour_of(p->palette->shirt), width);
+        }
     } else if (id == PART_SLEEVE + side) {
         if (sleeve_opens(p, side))
             draw_inside(p, &p->sleeve[side], colour_scale(colour_shade(base), .80, .78, .82));

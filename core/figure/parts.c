@@ -316,6 +316,13 @@ static void build_pelvis(struct uh_painter *p) {
     }
 }
 
+// How far a shoulder is raised, 0..1.
+static double shoulder_raised(const struct uh_painter *p, int side) {
+    return uh_smooth(
+        .08, .45,
+        uh_dot(turned(p, UH_CLAVICLE, side, 0, 0, 1), turned(p, UH_THORAX_5, 0, 0, 1, 0)));
+}
+
 // Shoulder, armpit and breast: what fills the shirt beside the sections of the spine.
 static void build_shoulder(struct uh_painter *p, struct part *t, int side, int collar) {
     const struct build *k = p->build;
@@ -325,9 +332,7 @@ static void build_shoulder(struct uh_painter *p, struct part *t, int side, int c
     int chest = add_ball(p, t, UH_THORAX_4, side, -.020, 1.352, .078, .062);
     int tip = add_ball(p, t, UH_CLAVICLE, side, -.034, 1.385, .118, .0290 * k->trapezius);
     // A raised shoulder draws the slope of the trapezius up along the neck.
-    double raised = uh_smooth(
-        .08, .45,
-        uh_dot(turned(p, UH_CLAVICLE, side, 0, 0, 1), turned(p, UH_THORAX_5, 0, 0, 1, 0)));
+    double raised = shoulder_raised(p, side);
     int slope = add_ball(p, t, UH_THORAX_5, side, -.036, 1.390 + .036 * raised, .072,
                          .0470 * (.5 + .5 * k->trapezius));
     int web =
@@ -348,9 +353,11 @@ static void build_shoulder(struct uh_painter *p, struct part *t, int side, int c
 
 static void build_trunk(struct uh_painter *p) {
     const struct build *k = p->build;
-    const double waist = .4 + .6 * k->waist;
+    const double waist = .4 + .6 * k->waist,
+                 lap = (thigh_flexed(p, UH_SIDE_RIGHT) + thigh_flexed(p, UH_SIDE_LEFT)) / 2;
     struct part *t = begin_part(p, PART_TRUNK, LOOK_SHIRT);
-    add_tilted(p, t, UH_PELVIS, 0, -.012, .934, 0, .1110, .1590 * k->hip, .06);
+    add_tilted(p, t, UH_PELVIS, 0, -.014 - .006 * lap, .934 + .010 * lap, 0, .1090 - .002 * lap,
+               .1570 * k->hip, .06 + .22 * lap);
     add_section(p, t, UH_PELVIS, 0, -.010, .968, 0, .1030, .1500 * k->hip);
     add_section(p, t, UH_LUMBAR_1, 0, -.001, 1.008, 0, .0905, .1350 * .5 * (k->hip + k->waist));
     add_section(p, t, UH_LUMBAR_2, 0, .007, 1.050, 0, .0815, .1225 * waist);

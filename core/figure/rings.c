@@ -58,6 +58,24 @@ static struct uh_vec3 on_collar(const struct uh_painter *p, int step, double acr
     return uh_add(at, turned(p, UH_THORAX_5, 0, 0, lift, 0));
 }
 
+// Where the near edge of the collar hides the foot of the neck, the shirt lies over the neck; but
+// what of the shirt is beyond it, the neck hides: it is painted once more above that edge.
+void draw_neck_again(struct uh_painter *p, struct uh_colour skin, double width) {
+    const int neck = p->parts[PART_NECK].path;
+    const struct uh_vec3 up = turned(p, UH_NECK_2, 0, 0, .05 * p->size, 0);
+    if (neck < 0) return;
+    int above = draw_path(p);
+    draw_run(p, UH_CURVE_STRAIGHT);
+    for (int i = 0; i <= ARC; i++) draw_spot3(p, on_collar(p, i, 0));
+    draw_spot3(p, uh_add(on_collar(p, ARC, 0), up));
+    draw_spot3(p, uh_add(on_collar(p, 0, 0), up));
+    draw_again(p, neck, above, 0, 0, skin);
+    draw_lit(p, LOOK_HEAD, skin);
+    draw_stroke(p, colour_line(p, skin), width);
+    if (p->style->glow || p->style->muscles)
+        draw_patched_muscles(p, UINT64_C(1) << PART_NECK, above);
+}
+
 // From behind, where the shirt rises over the nape, only the seam.
 void draw_collar(struct uh_painter *p, struct uh_colour shirt, double width) {
     double behind = seen_from_behind(p);
