@@ -453,11 +453,13 @@ static void draw_digit(struct uh_painter *p, const struct finger *f, int from,
     draw_stroke(p, line, width * .85);
 }
 
-// The other hand's fingers that lie on the back of this one.
+// The fingers that lie on the back of the upper one of two clasped hands; where that is turned
+// away, its own on the back of the lower one.
 static void draw_laced_fingers(struct uh_painter *p, int side, struct uh_colour skin,
                                struct uh_colour line, double width) {
-    const struct finger *other = p->fingers[1 - side];
-    for (int finger = 0; finger < 4; finger++) draw_digit(p, &other[finger], 1, skin, line, width);
+    double back = uh_dot(turned(p, UH_HAND, side, 0, 0, 1), p->camera->toward);
+    const struct finger *laced = p->fingers[back > .08 ? 1 - side : side];
+    for (int finger = 0; finger < 4; finger++) draw_digit(p, &laced[finger], 1, skin, line, width);
 }
 
 // The other hand's thumb where it crosses over this one.
@@ -473,7 +475,7 @@ void draw_hand_lines(struct uh_painter *p, int side, struct uh_colour skin, stru
     double facing = uh_dot(turned(p, UH_HAND, side, 0, 0, -1), p->camera->toward);
     bool closed = p->hand[side].grip > .5, laced = p->hand[side].clasp > .5;
     if (laced && p->parts[PART_HAND + 1 - side].path >= 0) {
-        if (facing < 0) draw_laced_fingers(p, side, skin, line, width);
+        draw_laced_fingers(p, side, skin, line, width);
         draw_crossed_thumb(p, side, skin, line, width);
     }
     struct uh_colour fine = line;
