@@ -95,8 +95,8 @@ static double part_that_counts(const struct choice *c, int limb) {
     bool head = limb == HEAD || limb == HAIR,
          before = limb <= NECK || limb == COLLAR || limb == CHEST;
     switch (c->figure->arrow_kind) {
-    case UH_ARROW_SWEEP:
-        return before ? little : 1;
+    case UH_ARROW_SWEEP: // a hand swings wide of it
+        return before && uh_site_bone(c->figure->arrow[0]) != UH_HAND ? little : 1;
     case UH_ARROW_CIRCLE:
         return head || limb == HAND ? 1 : 0;
     case UH_ARROW_TURN:
