@@ -319,7 +319,9 @@ static void draw_details(struct uh_painter *p, int id, struct uh_colour base, do
             draw_inside(p, &p->cuff[side], colour_scale(colour_shade(base), .80, .78, .82));
         draw_ring(p, &p->cuff[side], turned(p, UH_SHANK, side, 0, .012 * s, 0), soft, width * .7,
                   NULL);
-    } else if (id == PART_NECK && neck_before_shirt(p)) {
+    } else if (id == PART_NECK) {
+        draw_jaw_shadow(p);
+        if (!neck_before_shirt(p)) return;
         draw_collarbones(p, colour_shade(base));
         draw_collar(p, colour_of(p->palette->shirt), width);
         draw_neck_lines(p, width);

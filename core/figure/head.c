@@ -274,14 +274,18 @@ static void draw_nape_lines(struct uh_painter *p) {
 }
 
 // The shade of the jaw on the neck; it fades towards the ears.
-static void draw_jaw_shadow(struct uh_painter *p, struct part *t) {
+void draw_jaw_shadow(struct uh_painter *p) {
+    struct part t = {.path = -1};
     static const int jaw[] = {JAW_R, JAW_L, ANGLE_R, ANGLE_L, CHIN_R, CHIN_L, CHIN};
     int neck = p->parts[PART_NECK].path;
     double front = uh_smooth(.5, -.1, head_facing(p, 0, -1, 0, 0)), k = p->unit * p->size;
-    if (front < .02 || !neck_open(p)) return;
+    int polygons = p->polygon_count;
+    if (front < .02) return;
+    add_balls(p, &t);
     pick_none(p);
-    pick_hull(p, t, jaw, sizeof jaw / sizeof jaw[0], NULL, 0);
+    pick_hull(p, &t, jaw, sizeof jaw / sizeof jaw[0], NULL, 0);
     int path = draw_outline(p, .4);
+    p->polygon_count = polygons;
     struct uh_colour dark = colour_scale(colour_of(p->palette->skin), .80, .69, .67);
     dark.alpha = (uint8_t)(front * 150);
     draw_again(p, path, neck, .007 * k, .020 * k, dark);
@@ -308,7 +312,6 @@ int draw_head(struct uh_painter *p) {
     struct form cranium = cranium_of(p);
     struct part balls = {.path = -1};
     add_balls(p, &balls);
-    draw_jaw_shadow(p, &balls);
     draw_hair_behind(p);
     for (int side = 0; side < 2; side++)
         if (ear_before(p, side) < 1) draw_ear(p, side, 1, skin, line);

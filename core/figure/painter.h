@@ -383,6 +383,7 @@ void draw_water(struct uh_painter *p); // over what swims in it
 
 // head.c
 int draw_head(struct uh_painter *p); // path of its outline
+void draw_jaw_shadow(struct uh_painter *p); // on the neck, when that is painted
 void draw_neck_lines(struct uh_painter *p, double width);
 
 // order.c
