@@ -130,7 +130,7 @@ static void put_sorted(const struct uh_spot *rim, int count, struct uh_spot *spo
 // The rim of a disc on the picture, from left to right; small ones need fewer spots.
 static int disc_spots(const struct uh_painter *p, const struct disc *d, struct uh_spot *spots) {
     double r = d->radius * p->unit;
-    int stride = r < 4 ? 3 : r < 13 ? 2 : 1, n = 0;
+    int stride = r < 4 ? 3 : r < 24 ? 2 : 1, n = 0;
     double ux = r, uy = 0, vx = 0, vy = r;
     struct uh_spot rim[CIRCLE];
     if (!d->round) {
@@ -297,14 +297,17 @@ static int keep_uncovered(struct uh_painter *p, struct near *near, int near_coun
     return -1;
 }
 
+// Those next to it in the list come first: they are likelier to cover its edges.
 static int gather_near(const struct uh_painter *p, int own, struct near near[PICK_MAX]) {
     const struct polygon *q = p->picked[own];
     int n = 0;
-    for (int j = 0; j < p->picked_count; j++) {
-        const struct polygon *r = p->picked[j];
-        if (j != own && r->x0 <= q->x1 && r->x1 >= q->x0 && r->y0 <= q->y1 && r->y1 >= q->y0)
-            near[n++] = (struct near){r, j < own ? 1e-3f : -1e-3f, 0};
-    }
+    for (int apart = 1; apart < p->picked_count; apart++)
+        for (int j = own - apart; j <= own + apart; j += 2 * apart) {
+            if (j < 0 || j >= p->picked_count) continue;
+            const struct polygon *r = p->picked[j];
+            if (r->x0 <= q->x1 && r->x1 >= q->x0 && r->y0 <= q->y1 && r->y1 >= q->y0)
+                near[n++] = (struct near){r, j < own ? 1e-3f : -1e-3f, 0};
+        }
     return n;
 }
 
