@@ -316,19 +316,22 @@ static double apart(struct uh_spot a, struct uh_spot b) {
     return uh_span((double)a.x - b.x, (double)a.y - b.y);
 }
 
-// The outline keeps off the muscle's borders by half of what its edge is soft.
+// The outline keeps off the muscle's borders by half of what its edge is soft. Ways are measured
+// along the grid, so that a border that lies hidden just behind the body's edge does not count as
+// near.
 static void leave_borders(struct grid *g, double soft) {
-    for (int j = 0; j < ACROSS; j++) {
-        double from[ALONG] = {0};
-        for (int i = 1; i < g->rows; i++)
-            from[i] = from[i - 1] + apart(g->spot[i][j], g->spot[i - 1][j]);
-        for (int i = 0; i < g->rows; i++) {
-            double ends = fmin(from[i], from[g->rows - 1] - from[i]),
-                   sides = fmin(apart(g->spot[i][j], g->spot[i][0]),
-                                apart(g->spot[i][j], g->spot[i][ACROSS - 1]));
+    double along[ALONG][ACROSS], across[ALONG][ACROSS];
+    for (int i = 0; i < g->rows; i++)
+        for (int j = 0; j < ACROSS; j++) {
+            along[i][j] = i > 0 ? along[i - 1][j] + apart(g->spot[i][j], g->spot[i - 1][j]) : 0;
+            across[i][j] = j > 0 ? across[i][j - 1] + apart(g->spot[i][j], g->spot[i][j - 1]) : 0;
+        }
+    for (int i = 0; i < g->rows; i++)
+        for (int j = 0; j < ACROSS; j++) {
+            double ends = fmin(along[i][j], along[g->rows - 1][j] - along[i][j]),
+                   sides = fmin(across[i][j], across[i][ACROSS - 1] - across[i][j]);
             g->seen[i][j] = fmin(g->seen[i][j], fmin(ends, sides) - soft / 2);
         }
-    }
 }
 
 // How wide a muscle's edge fades: the broader it is, the wider.
@@ -572,38 +575,62 @@ static void find_middle(const struct grid *g, struct lit_muscle *m) {
     m->aside = e.aside;
 }
 
-// Where a muscle shows that turns away: a soft spot on the body's edge. If a part of it is near the
-// edge, there; else at the place on the edge that its shape names.
-static void find_rim(const struct uh_painter *p, const struct muscle_shape *shape,
-                     const struct grid *g, struct lit_muscle *m) {
+// The part of a muscle that is near the edge of what is seen; its insertion apart, which may wind
+// round a limb. Returns its share of the whole.
+static double near_edge(const struct uh_painter *p, const struct grid *g, struct glimmer *edge) {
     struct spread near = {0};
-    double metre = p->size * p->unit, all = 0;
-    m->rim = (struct glimmer){.behind = false};
-    for (int i = 0; i < g->rows; i += STEPS)
+    double all = 0;
+    for (int i = 0; i < g->rows - 1; i += STEPS)
         for (int j = 0; j < ACROSS; j++, all++) {
             double facing = uh_dot(g->out[i][j], p->camera->toward);
             double weight = uh_smooth(-.5, .05, facing);
             if (weight > 0) spread_add(&near, project(p->camera, g->at[i][j]), weight);
         }
-    if (near.n > .12 * all) {
-        spread_ellipse(&near, 2.3, .028 * metre, &m->rim);
-        m->rim.strength = uh_smooth(.12, .25, near.n / all);
-    } else if (shape->rim != NO_RIM) {
-        m->rim.behind = shape->rim == SHOULDER_RIM;
-        const struct border_point *place = muscle_rims[shape->rim];
-        struct uh_vec3 a = border_point(p, &place[0], m->side),
-                       b = border_point(p, &place[1], m->side),
-                       outward = turned(p, place[0].bone, m->side, 0, .3, 1);
-        struct uh_spot from = project(p->camera, a), to = project(p->camera, b);
-        struct spread line = {0};
-        for (int k = 0; k < 5; k++)
-            spread_add(&line,
-                       (struct uh_spot){from.x + (to.x - from.x) * (float)k / 4,
-                                        from.y + (to.y - from.y) * (float)k / 4},
-                       1);
-        spread_ellipse(&line, 2.0, .032 * metre, &m->rim);
-        m->rim.strength = uh_smooth(-.75, -.35, uh_dot(uh_unit(outward), p->camera->toward));
-    }
+    if (near.n < .1 * all || all == 0) return 0;
+    spread_ellipse(&near, 2.3, .028 * p->size * p->unit, edge);
+    edge->strength = uh_smooth(.25, .4, near.n / all);
+    return near.n / all;
+}
+
+// A soft spot along one of muscle_rims, unless it is on the far side.
+static void glow_at(const struct uh_painter *p, enum muscle_rim rim, int side, struct glimmer *e) {
+    const struct border_point *place = muscle_rims[rim];
+    struct uh_vec3 outward = uh_unit(turned(p, place[0].bone, side, 0, .3, 1));
+    struct uh_spot from = project(p->camera, border_point(p, &place[0], side)),
+                   to = project(p->camera, border_point(p, &place[1], side));
+    struct spread line = {0};
+    spread_add(&line, from, 1);
+    spread_add(&line, to, 1);
+    spread_ellipse(&line, 1.4, .032 * p->size * p->unit, e);
+    e->strength = uh_smooth(-.95, -.6, uh_dot(outward, p->camera->toward));
+}
+
+static struct uh_spot between(struct uh_spot a, struct uh_spot b, double t) {
+    return (struct uh_spot){(float)(a.x + t * ((double)b.x - a.x)),
+                            (float)(a.y + t * ((double)b.y - a.y))};
+}
+
+// An axis of an ellipse turned round, where that brings it nearer to another.
+static struct uh_spot turned_to(struct uh_spot axis, struct uh_spot other) {
+    bool apart = axis.x * other.x + axis.y * other.y < 0;
+    return apart ? (struct uh_spot){-axis.x, -axis.y} : axis;
+}
+
+// Where a muscle shows that turns away: a soft spot on the body's edge. The more of it is near the
+// edge, the more there; else at the place on the edge that its shape names.
+static void find_rim(const struct uh_painter *p, const struct muscle_shape *shape,
+                     const struct grid *g, struct lit_muscle *m) {
+    struct glimmer edge = {.strength = 0}, place;
+    double share = near_edge(p, g, &edge), t = uh_smooth(.18, .35, share);
+    m->rim = edge;
+    if (shape->rim == NO_RIM || t == 1) return;
+    glow_at(p, shape->rim, m->side, &place);
+    m->rim.behind = shape->rim != FLANK_RIM && t < .5;
+    m->rim.strength = place.strength + t * (edge.strength - place.strength);
+    if (t == 0) edge = place;
+    m->rim.at = between(place.at, edge.at, t);
+    m->rim.reach = between(place.reach, turned_to(edge.reach, place.reach), t);
+    m->rim.aside = between(place.aside, turned_to(edge.aside, place.aside), t);
 }
 
 // A place on the grid, in rows and columns.
@@ -666,7 +693,7 @@ void trace_muscle(const struct uh_painter *p, const struct muscle_shape *shape,
     m->length = m->outlined = m->largest = 0;
     m->hosts = muscle_hosts(shape->hosts, m->side);
     empty_box(m);
-    m->rim.strength = 0;
+    m->rim = (struct glimmer){.strength = 0};
     if (m->target) find_rim(p, shape, &g, m);
     if (!g.faces) return;
     fill_rows(&g);

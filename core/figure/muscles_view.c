@@ -26,29 +26,33 @@ static struct uh_colour heat_colour(double t) {
     return colour_mix(colour_of(scale[i]), colour_of(scale[i + 1]), x - i);
 }
 
+// What a muscle's colour fades to. It is warm and light, so that red on any cloth does not fade
+// through grey and brown.
+#define PALE 0xFFC7A6
+
 // In the heat picture: the targets in the colours of heat, the rest pale, so that they do not
-// distract.
-static void heat_colours(const struct lit_muscle *m, struct uh_colour *fill,
-                         struct uh_colour *edge) {
+// distract. On the clothed body one red, paler where there is less stretch.
+static struct uh_colour full_colour(const struct uh_painter *p, const struct lit_muscle *m) {
+    struct uh_colour full = colour_of(p->palette->glow);
+    if (!p->style->muscles) {
+        full = colour_mix(colour_mix(full, colour_of(0xFFF1E6), .6), full, m->heat);
+        full.alpha = 240;
+        return full;
+    }
     double t = uh_smooth(.38, 1.08, m->heat);
-    struct uh_colour rest = colour_mix(colour_of(0xD8BFB4), colour_of(0xCF8F80), t);
-    *fill = m->target ? heat_colour(t) : rest;
-    *edge = colour_scale(*fill, .74, .62, .62);
-    fill->alpha = (uint8_t)(m->seen * (m->target ? 225 : 120));
-    edge->alpha = (uint8_t)(m->seen * (m->target ? 150 : 70));
+    full = m->target ? heat_colour(t) : colour_mix(colour_of(0xD2B3A6), colour_of(0xCC8776), t);
+    full.alpha = m->target ? 225 : 130;
+    return full;
 }
 
-static void glow_colours(const struct uh_painter *p, const struct lit_muscle *m,
-                         struct uh_colour *fill, struct uh_colour *edge) {
-    struct uh_colour full = colour_of(p->palette->glow);
-    *fill = colour_mix(colour_mix(full, colour_of(0xFFF1E6), .6), full, m->heat);
-    *edge = colour_scale(full, .74, .62, .66);
-    fill->alpha = (uint8_t)(m->seen * 240);
-    edge->alpha = (uint8_t)(m->seen * 100);
+static struct uh_colour dimmed(struct uh_colour full, double much) {
+    struct uh_colour c = colour_mix(colour_clear(PALE, full.alpha / 255.), full, much);
+    c.alpha = (uint8_t)(full.alpha * much);
+    return c;
 }
 
 static struct uh_colour mist_colour(struct uh_colour fill, double pale, double alpha) {
-    struct uh_colour c = colour_mix(fill, colour_of(0xFFD8BF), pale);
+    struct uh_colour c = colour_mix(fill, colour_of(PALE), pale);
     c.alpha = (uint8_t)(255 * alpha);
     return c;
 }
@@ -112,25 +116,20 @@ static void draw_fibres(struct uh_painter *p, struct lit_muscle *m, int clip) {
 }
 
 // A warm glow along the body's edge, for a muscle that lies behind it.
-static void draw_rim(struct uh_painter *p, const struct glimmer *rim, struct uh_colour fill,
+static void draw_rim(struct uh_painter *p, const struct glimmer *rim, struct uh_colour full,
                      int clip) {
     struct uh_spot reach = {rim->reach.x * .8f, rim->reach.y * .8f},
                    aside = {rim->aside.x * .8f, rim->aside.y * .8f};
-    draw_soft_ellipse(p, rim->at, rim->reach, rim->aside,
-                      colour_clear(0xFFC7A6, .8 * rim->strength));
+    draw_soft_ellipse(p, rim->at, rim->reach, rim->aside, colour_clear(PALE, .8 * rim->strength));
     draw_clip(p, clip);
-    fill.alpha = (uint8_t)(235 * rim->strength);
-    draw_soft_ellipse(p, rim->at, reach, aside, fill);
+    draw_soft_ellipse(p, rim->at, reach, aside, dimmed(full, rim->strength));
     draw_clip(p, clip);
 }
 
+// Soft lines round it first; over them its belly and its fibres.
 static void paint_muscle(struct uh_painter *p, struct lit_muscle *m, int clip) {
-    struct uh_colour fill, edge;
-    if (p->style->muscles)
-        heat_colours(m, &fill, &edge);
-    else
-        glow_colours(p, m, &fill, &edge);
-    if (m->rim.strength > .02) draw_rim(p, &m->rim, fill, clip);
+    struct uh_colour full = full_colour(p, m), fill = dimmed(full, m->seen);
+    if (m->rim.strength > .02) draw_rim(p, &m->rim, full, clip);
     if (m->seen <= .02) return;
     outline_muscle(p, m);
     draw_clip(p, clip);
@@ -147,9 +146,9 @@ static void paint_muscle(struct uh_painter *p, struct lit_muscle *m, int clip) {
 // How much of one is worth showing: not a mere edge of it, nor what peeps out from under others.
 static double worth(const struct uh_painter *p, const struct lit_muscle *m) {
     double bare = 1 - m->covered / fmax(m->facing, 1),
-           least = fmin(.006 + .017 * m->length / p->unit, .16 * m->width);
+           least = fmin(.004 + .011 * m->length / p->unit, .11 * m->width);
     if (m->family != ALONE) least *= .7; // its neighbours make it broader
-    return fmax(uh_smooth(.16, .19, m->part), uh_smooth(.0011, .0016, m->area)) *
+    return fmax(uh_smooth(.14, .18, m->part), uh_smooth(.0008, .0012, m->area)) *
            uh_smooth(.025, .035, m->part) * uh_smooth(least, least * 1.1, m->breadth) *
            uh_smooth(.40, .50, bare) * uh_smooth(.55, .70, m->outlined);
 }
@@ -179,7 +178,7 @@ static bool light(const struct uh_painter *p, const struct muscle_shape *shape, 
     double bare = 1 - m->covered / fmax(m->facing, 1);
     m->seen = m->ring_count > 0 ? worth(p, m) : 0;
     double hidden = m->target ? (1 - m->seen) * taut * uh_smooth(.4, .5, bare) : 0;
-    m->rim.strength = uh_smooth(.3, .7, m->rim.strength * hidden);
+    m->rim.strength = uh_smooth(.1, .5, m->rim.strength * hidden);
     m->seen *= taut;
     if (m->seen + m->rim.strength <= .02) return false;
     bool works = m->target && p->figure->work; // whatever its length

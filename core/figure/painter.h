@@ -178,7 +178,7 @@ enum { LIT_MAX = 2 * UH_MUSCLE_COUNT, LIT_SPOTS = 200, LIT_RINGS = 4, FIBRES = 4
 struct glimmer {
     struct uh_spot at, reach, aside;
     double strength; // of 1
-    bool behind;     // at the shoulders, for a muscle on the other side of the body
+    bool behind;     // for a muscle on the other side of the body
 };
 
 // What of a muscle is seen on the picture.
