@@ -81,8 +81,8 @@ static void draw_crease(struct uh_painter *p, const struct eye *eye, double heig
                         struct uh_colour colour) {
     draw_path(p);
     draw_run(p, UH_CURVE_OPEN);
-    for (int i = 0; i < LID; i++) {
-        struct uh_vec3 n = on_lid(eye, .9 * (2. * i / (LID - 1) - 1), height);
+    for (int i = -1; i <= 1; i++) {
+        struct uh_vec3 n = on_lid(eye, .8 * i, height);
         if (uh_dot(n, eye->view) > -.1) draw_eye_spot(p, eye, n);
     }
     draw_stroke(p, colour, .0016 * p->unit);
@@ -117,7 +117,7 @@ static void draw_ball(struct uh_painter *p, const struct eye *eye, double upper,
     draw_clip(p, skull);
     draw_path(p);
     draw_run(p, UH_CURVE_SMOOTH);
-    for (int i = 0; i < CIRCLE; i += 3)
+    for (int i = 0; i < CIRCLE; i += 4)
         draw_eye_spot(p, eye,
                       on_eye(EYE_MIDDLE - .02 + .265 * (double)p->cosine[i],
                              .015 + .265 * (double)p->sine[i]));
@@ -126,7 +126,7 @@ static void draw_ball(struct uh_painter *p, const struct eye *eye, double upper,
     if (!head_fine(p)) return;
     draw_path(p);
     draw_run(p, UH_CURVE_SMOOTH);
-    for (int i = 0; i < CIRCLE; i += 4)
+    for (int i = 0; i < CIRCLE; i += 6)
         draw_eye_spot(p, eye,
                       on_eye(EYE_MIDDLE + (eye->side ? .07 : -.11) + .07 * (double)p->cosine[i],
                              .10 + .07 * (double)p->sine[i]));

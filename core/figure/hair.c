@@ -225,7 +225,7 @@ static struct uh_vec3 on_strand(struct uh_vec3 combed, struct uh_vec3 e, double 
 // The gloss: where each strand comes nearest to the light, a band that narrows to its ends.
 static void draw_gloss(struct uh_painter *p, const struct form *form, struct uh_vec3 combed,
                        struct uh_colour hair, int path) {
-    enum { N = 7 };
+    enum { N = 5 };
     struct uh_vec3 u, v, light, spots[2 * N];
     const struct uh_camera *c = p->camera;
     light = uh_unit(uh_turn_back(
@@ -236,8 +236,7 @@ static void draw_gloss(struct uh_painter *p, const struct form *form, struct uh_
     for (int i = 0; i < N; i++) {
         double t = 2. * i / (N - 1) - 1, turn = middle + .85 * t;
         struct uh_vec3 e = uh_add(uh_scale(u, uh_cos(turn)), uh_scale(v, uh_sin(turn)));
-        double at = uh_atan2(uh_dot(light, e), lc),
-               wide = .15 * reach * (1 - t * t) * (i % 2 ? 1.08 : .92);
+        double at = uh_atan2(uh_dot(light, e), lc), wide = .15 * reach * (1 - t * t);
         spots[i] = on_strand(combed, e, at - wide);
         spots[2 * N - 1 - i] = on_strand(combed, e, at + wide);
     }
@@ -268,7 +267,7 @@ static void draw_strands(struct uh_painter *p, const struct form *form, struct u
     across(combed, &u, &v);
     draw_path(p);
     for (size_t s = 0; s < sizeof strands / sizeof strands[0]; s += head_fine(p) ? 1 : 2) {
-        enum { N = 4 };
+        enum { N = 3 };
         struct uh_vec3 e =
             uh_add(uh_scale(u, uh_cos(strands[s][0])), uh_scale(v, uh_sin(strands[s][0])));
         struct uh_vec3 seen[N];

@@ -186,11 +186,14 @@ static void draw_ear(struct uh_painter *p, int side, double clear, struct uh_col
     static const short rim[][3] = {{-62, 75, 48},  {-40, 165, 52},  {25, 190, 58},
                                    {85, 150, 60},  {92, 60, 58},    {50, -90, 50},
                                    {-5, -172, 50}, {-55, -178, 52}, {-68, -60, 46}};
-    static const short fold[][2] = {{-62, 105}, {-35, 162}, {20, 188}, {78, 162},
-                                    {104, 95},  {95, 15},   {62, -55}};
-    static const short bowl[][2] = {{-70, 20}, {-40, 68}, {8, 78},     {44, 45},
-                                    {48, -15}, {22, -78}, {-25, -112}, {-70, -92}};
-    enum { RIM = sizeof rim / sizeof rim[0], FOLD = sizeof fold / sizeof fold[0], BOWL = 8 };
+    static const short fold[][2] = {{-62, 105}, {-15, 182}, {70, 170}, {100, 70}, {62, -55}};
+    static const short bowl[][2] = {{-70, 5},  {-28, 76}, {36, 62},
+                                    {44, -25}, {2, -100}, {-66, -98}};
+    enum {
+        RIM = sizeof rim / sizeof rim[0],
+        FOLD = sizeof fold / sizeof fold[0],
+        BOWL = sizeof bowl / sizeof bowl[0]
+    };
     struct part shell = {.path = -1};
     int balls[RIM];
     double width = p->palette->line_width * p->unit,
@@ -200,7 +203,7 @@ static void draw_ear(struct uh_painter *p, int side, double clear, struct uh_col
             add_ball_at(p, &shell, on_ear(p, side, rim[i], .003), rim[i][2] * TENTH * p->size);
     pick_none(p);
     pick_hull(p, &shell, balls, RIM, NULL, 0);
-    draw_outline(p, .4);
+    draw_outline(p, .6);
     skin.alpha = line.alpha = (uint8_t)(255 * clear);
     draw_fill(p, colour_mix(skin, colour_shade(skin), .3));
     draw_stroke(p, line, width * .8);
