@@ -137,10 +137,15 @@ static double gap_at(const struct uh_painter *p, int side, int finger, struct jo
 // The farthest that a finger's joints bend round something.
 static const double most_bent[3] = {1.05, .95, .55};
 
+static double finger_spread(const struct hand_shape *h, int finger) {
+    return finger_shapes[finger].spread *
+           (.42 * h->flat + .30 * h->cup - .35 * h->relaxed - .1 * h->grip);
+}
+
 // How much of that a finger needs, all joints alike, until its tip touches.
-static double curl_to_touch(const struct uh_painter *p, int side, int finger, double spread) {
+static double curl_to_touch(const struct uh_painter *p, int side, int finger) {
     const struct finger_shape *f = &finger_shapes[finger];
-    double low = 0, high = 1;
+    double low = 0, high = 1, spread = finger_spread(&p->hand[side], finger);
     for (int step = 0; step < 4; step++) {
         double mid = (low + high) / 2, angle = 0;
         struct joint at = {f->x, f->y, 0};
@@ -153,6 +158,17 @@ static double curl_to_touch(const struct uh_painter *p, int side, int finger, do
     return high;
 }
 
+// Fingers curl alike: one that has nothing below it does not reach far beyond the others.
+static void curl_fingers(struct uh_painter *p, int side) {
+    const double more = .24;
+    double *curl = p->hand[side].curl, least = 1;
+    for (int finger = 0; finger < 4; finger++) {
+        curl[finger] = curl_to_touch(p, side, finger);
+        least = fmin(least, curl[finger]);
+    }
+    for (int finger = 0; finger < 4; finger++) curl[finger] = fmin(curl[finger], least + more);
+}
+
 // Bends with which a finger's joints come to lie, one after the other, on what the hand lies
 // round; the fingers of a hand that is not near enough only reach towards it.
 static void lying_bends(const struct uh_painter *p, int side, int finger, double spread,
@@ -160,9 +176,9 @@ static void lying_bends(const struct uh_painter *p, int side, int finger, double
     static const double least[3] = {-.25, -.02, 0};
     const struct finger_shape *f = &finger_shapes[finger];
     struct joint at = {f->x, f->y, 0};
-    double angle = 0, curl = curl_to_touch(p, side, finger, spread);
+    double angle = 0;
     for (int k = 0; k < 3; k++) {
-        double low = least[k], high = curl * most_bent[k];
+        double low = least[k], high = p->hand[side].curl[finger] * most_bent[k];
         for (int step = 0; step < 5; step++) {
             double mid = (low + high) / 2;
             struct joint end = next_joint(at, spread, angle + mid, f->length[k]);
@@ -179,7 +195,7 @@ static void posed_finger(const struct uh_painter *p, int side, int finger, struc
     const struct finger_shape *f = &finger_shapes[finger];
     const struct hand_shape *h = &p->hand[side];
     double bend[3], lying[3] = {0}, angle = 0;
-    double spread = f->spread * (.42 * h->flat + .30 * h->cup - .35 * h->relaxed - .1 * h->grip);
+    double spread = finger_spread(h, finger);
     finger_bends(h, finger, bend);
     if (h->cup > 0) lying_bends(p, side, finger, spread, lying);
     struct joint joint = {f->x * (1 - .04 * h->grip), f->y, -.002 * h->grip};
@@ -291,6 +307,7 @@ void build_hand(struct uh_painter *p, int side) {
     struct part *t = &p->parts[PART_HAND + side];
     t->look = LOOK_SKIN;
     p->hand[side] = shape_of(p, side);
+    if (p->hand[side].cup > 0) curl_fingers(p, side);
     int wrist = add_ball(p, t, UH_HAND, side, HAND_X, WRIST_Y + .012, HAND_Z, .0188);
     add_section(p, t, UH_HAND, side, HAND_X + .001, WRIST_Y - .030, HAND_Z, .0225, .0150);
     int palm = add_section(p, t, UH_HAND, side, HAND_X + .001, WRIST_Y - .058, HAND_Z - .001, .0345,

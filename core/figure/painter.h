@@ -115,6 +115,7 @@ struct round {
 // clasped.
 struct hand_shape {
     double relaxed, flat, cup, grip, clasp;
+    double curl[4]; // of the fingers of a hand that lies round something
     struct round on;
 };
 
