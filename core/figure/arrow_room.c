@@ -106,7 +106,20 @@ static double part_that_counts(const struct choice *c, int limb) {
     }
 }
 
+// Head and arms where they were: an arrow beside the ghost is seen better than one on it.
+static void add_ghost(struct choice *c) {
+    const double light = .12;
+    for (int i = NECK; i < LIMBS; i++)
+        for (int side = 0; side <= (limbs[i].paired ? 1 : 0); side++) {
+            const struct limb *l = &limbs[i];
+            add_obstacle(c, uh_point_on(c->skeleton, c->start, l->from.bone, side, l->from.at),
+                         uh_point_on(c->skeleton, c->start, l->to.bone, side, l->to.at), l->radius,
+                         light);
+        }
+}
+
 void list_obstacles(struct choice *c) {
+    if (c->figure->arrow_kind == UH_ARROW_WAY) add_ghost(c);
     if (c->figure->props & UH_PROP_BAND) add_bands(c);
     add_dumbbells(c);
     for (int i = 0; i < LIMBS; i++)

@@ -106,7 +106,7 @@ static enum form form_of(const struct uh_painter *p, int from, int to) {
     const double edge = .6, round = .15;
     struct uh_spot a = p->trace[from].at, b = p->trace[to - 1].at;
     double chord = uh_span((double)b.x - a.x, (double)b.y - a.y) / ((to - from) * step_of(p));
-    return to - from < 16 ? FRAGMENT : chord > edge ? EDGE : chord < round ? LIMB : FRAGMENT;
+    return to - from < 11 ? FRAGMENT : chord > edge ? EDGE : chord < round ? LIMB : FRAGMENT;
 }
 
 // A stretch of the contour as dashes.
