@@ -22,14 +22,16 @@ chmod 644 "$folder/core.wasm"
 if command -v pyftsubset >/dev/null && [ -f "$font" ]; then
     fonttools varLib.instancer "$font" wght=400:650 -o "$folder/font.ttf" >/dev/null 2>&1
     pyftsubset "$folder/font.ttf" --flavor=woff2 --output-file="$folder/font.woff2" \
-        --layout-features=kern,tnum --no-hinting \
+        --layout-features=kern,tnum --no-hinting --name-IDs='' \
         --unicodes=U+20-7E,U+A0,U+B0,U+B7,U+D7,U+2013,U+2014,U+2018,U+2019,U+201C,U+201D,U+2022,U+2026,U+2212
     rm "$folder/font.ttf"
 fi
 
 cd "$folder"
-# All modules are asked for at once, not each when the one before it has been read.
-for script in js/*.js; do
+# All modules of a first visit are asked for at once, not each when the one before it has been read;
+# a screen that comes later is no static import.
+first=$(grep -oE '(from|import)"\./[^"]*"' js/app.js | sed -E 's|.*"\./(.*)"|js/\1|' | sort -u)
+for script in js/app.js $first; do
     printf '<link rel="modulepreload" href="%s">\n' "$script"
 done >modules
 sed -i -e '/<!-- modules -->/{r modules

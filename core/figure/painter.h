@@ -373,11 +373,12 @@ void draw_collarbones(struct uh_painter *p, struct uh_colour shade);
 void draw_knee(struct uh_painter *p, int side, struct uh_colour shade);
 void draw_elbow_crease(struct uh_painter *p, int side, struct uh_colour line, double width);
 
-// props.c, scene.c, shadows.c
+// props.c, room.c, scene.c, shadows.c
 void build_props(struct uh_painter *p);
 void build_held(struct uh_painter *p, int side); // what a hand moves along: dumbbell, handle
 void draw_box(struct uh_painter *p, const struct part *part);
 void draw_cylinder_ends(struct uh_painter *p, const struct part *part, struct uh_colour base);
+void draw_room(struct uh_painter *p);
 void draw_scene(struct uh_painter *p);
 void draw_shadows(struct uh_painter *p);
 void draw_water(struct uh_painter *p); // over what swims in it

@@ -10,12 +10,6 @@ import { carry, looks, redrawStills, useCore } from './figure.js';
 import { todayScreen } from './today.js';
 import { whereScreen } from './where.js';
 import { playerScreen } from './player.js';
-import { movesScreen } from './moves.js';
-import { moveScreen } from './move.js';
-import { checkInScreen } from './check_in.js';
-import { progressScreen } from './progress.js';
-import { meScreen } from './me.js';
-import { aboutScreen } from './about.js';
 
 /**
  * A screen: what it is called, which part of the navigation it belongs to (null: it has none), what
@@ -79,9 +73,12 @@ export class App {
   };
 
   /** Shows the screen of the address. */
-  show = () => {
-    const [name = '', ...rest] = location.hash.replace(/^#\/?/, '').split('/').map(decodeURIComponent);
-    const screen = this.#make(name, rest[0]);
+  show = async () => {
+    const { hash } = location;
+    const [name = '', ...rest] = hash.replace(/^#\/?/, '').split('/').map(decodeURIComponent);
+    const made = this.#make(name, rest[0]);
+    const screen = made instanceof Promise ? await made : made; // what is here already is shown at once
+    if (hash !== location.hash) return;
     this.#screen?.leave?.();
     this.#screen = screen;
     this.#root.className = screen.nav === null ? 'app bare' : 'app';
@@ -99,7 +96,7 @@ export class App {
   /**
    * @param {string} name
    * @param {string} [rest]
-   * @returns {Screen}
+   * @returns {Screen | Promise<Screen>}
    */
   #make(name, rest) {
     switch (name) {
@@ -112,12 +109,24 @@ export class App {
         return todayScreen(this);
       }
       case 'where': return whereScreen(this);
-      case 'moves': return rest && this.person.core.indexOf.has(rest) ? moveScreen(this, rest) : movesScreen(this);
-      case 'check-in': return checkInScreen(this);
-      case 'progress': return progressScreen(this);
-      case 'me': return meScreen(this);
-      case 'about': return aboutScreen(this);
+      case 'moves': case 'check-in': case 'progress': case 'me': case 'about': return this.#makeLater(name, rest);
       default: return todayScreen(this);
+    }
+  }
+
+  /**
+   * @param {string} name
+   * @param {string} [rest]
+   * @returns {Promise<Screen>}
+   */
+  async #makeLater(name, rest) {
+    const screens = await import('./later.js');
+    switch (name) {
+      case 'moves': return rest && this.person.core.indexOf.has(rest) ? screens.moveScreen(this, rest) : screens.movesScreen(this);
+      case 'check-in': return screens.checkInScreen(this);
+      case 'progress': return screens.progressScreen(this);
+      case 'me': return screens.meScreen(this);
+      default: return screens.aboutScreen(this);
     }
   }
 
@@ -126,10 +135,10 @@ export class App {
     return this.person.look().left > 0 ? () => this.person.core.goOn(performance.now()) : null;
   }
 
-  refresh = () => {
+  refresh = async () => {
     const { scrollY } = window;
     const place = this.#stops().indexOf(/** @type {HTMLElement} */ (document.activeElement));
-    this.show();
+    await this.show();
     scrollTo(0, scrollY);
     this.#stops()[place]?.focus({ preventScroll: true });
   };
@@ -191,8 +200,8 @@ async function open() {
     matchMedia(query).addEventListener('change', redrawStills);
   addEventListener('hashchange', () => {
     if (pairByAddress(app)) return;
-    const change = () => {
-      app.show();
+    const change = async () => {
+      await app.show();
       scrollTo(0, 0);
       document.getElementById('main')?.focus({ preventScroll: true });
     };
