@@ -227,12 +227,20 @@ static struct neighbour meeting(const struct uh_painter *p, int a, int b) {
     else if (child == PART_TRUNK)
         radius = 0;
     struct uh_spot s = project(p->camera, at);
-    return (struct neighbour){NULL, s.x, s.y, (float)(radius * p->size * p->unit)};
+    return (struct neighbour){NULL, s.x, s.y, (float)(radius * p->size * p->unit), false};
 }
 
 // A leg grows out of the pelvis without a line, however much darker it is on the far side.
 static bool is_hip(int a, int b) {
     return (a == PART_PELVIS && part_parent(b) == a) || (b == PART_PELVIS && part_parent(a) == b);
+}
+
+// Whether a part of an arm runs on from one that is painted already: it is not folded back on it.
+static bool runs_on(const struct uh_painter *p, int a, int b) {
+    int side = part_side(a), bend = a < PART_HAND && b < PART_HAND ? UH_UPPER_ARM : UH_RADIUS;
+    return a >= PART_ARM && b >= PART_ARM && p->parts[b].path >= 0 &&
+           uh_dot(turned(p, bend, side, 0, 1, 0),
+                  turned(p, bend == UH_RADIUS ? UH_HAND : UH_FOREARM, side, 0, 1, 0)) > .1;
 }
 
 static void draw_group_contour(struct uh_painter *p, const struct group *g, double width) {
@@ -247,6 +255,7 @@ static void draw_group_contour(struct uh_painter *p, const struct group *g, doub
                 (fabs(p->parts[b].shade - p->parts[a].shade) > .10 && !is_hip(a, b)))
                 continue;
             list[n] = meeting(p, a, b);
+            list[n].runs_on = runs_on(p, a, b);
             list[n++].part = &p->parts[b];
         }
     draw_contour(p, g->path, list, n, colour_line(p, g->base), width);

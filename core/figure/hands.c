@@ -489,6 +489,7 @@ static void draw_crossed_thumb(struct uh_painter *p, int side, struct uh_colour 
 
 void draw_hand_lines(struct uh_painter *p, int side, struct uh_colour skin, struct uh_colour line,
                      double width) {
+    width = fmin(width, .0026 * p->unit); // between fingers there is little room
     double facing = uh_dot(turned(p, UH_HAND, side, 0, 0, -1), p->camera->toward);
     bool closed = p->hand[side].grip > .5, laced = p->hand[side].clasp > .5;
     if (laced && p->parts[PART_HAND + 1 - side].path >= 0) {

@@ -166,8 +166,10 @@ static int draw_skull(struct uh_painter *p, const struct form *cranium, struct p
     int path = outline_skull(p, cranium, balls);
     draw_form(p, path, path, LOOK_HEAD, skin, .75);
     struct uh_spot mastoid = project(p->camera, on_bone(p, UH_HEAD, 0, -.045, 1.545, 0));
-    struct neighbour neck = {&p->parts[PART_NECK], mastoid.x, mastoid.y,
-                             (float)(.047 * p->size * p->unit)};
+    struct neighbour neck = {.part = &p->parts[PART_NECK],
+                             .x = mastoid.x,
+                             .y = mastoid.y,
+                             .radius = (float)(.047 * p->size * p->unit)};
     draw_contour(p, path, &neck, 1, line, p->palette->line_width * p->unit);
     return path;
 }

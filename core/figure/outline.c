@@ -686,8 +686,8 @@ void draw_blob(struct uh_painter *p, struct part *part, const int *discs, int co
 }
 
 // Well inside one of a part's polygons: edges that nearly coincide do not hide each other.
-static bool part_buries(const struct uh_painter *p, const struct part *part, struct uh_spot s) {
-    float depth = (float)(.004 * p->unit);
+static bool part_buries(const struct uh_painter *p, const struct part *part, struct uh_spot s,
+                        float depth) {
     for (int i = 0; i < part->polygon_count; i++) {
         const struct polygon *q = &p->polygons[part->first_polygon + i];
         if (s.x < q->x0 || s.x > q->x1 || s.y < q->y0 || s.y > q->y1) continue;
@@ -706,7 +706,8 @@ static bool is_hidden(const struct uh_painter *p, const struct neighbour *list, 
                       struct uh_spot s) {
     for (int i = 0; i < count; i++) {
         float dx = s.x - list[i].x, dy = s.y - list[i].y;
-        if (dx * dx + dy * dy < list[i].radius * list[i].radius && part_buries(p, list[i].part, s))
+        if (dx * dx + dy * dy < list[i].radius * list[i].radius &&
+            part_buries(p, list[i].part, s, (list[i].runs_on ? .0015f : .004f) * (float)p->unit))
             return true;
     }
     return false;

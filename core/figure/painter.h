@@ -334,6 +334,7 @@ void draw_blob(struct uh_painter *p, struct part *part, const int *discs, int co
 struct neighbour {
     const struct part *part;
     float x, y, radius;
+    bool runs_on; // from this one, painted already: just inside it the contour is hidden
 };
 void draw_contour(struct uh_painter *p, int path, const struct neighbour *neighbours, int count,
                   struct uh_colour colour, double width);
