@@ -185,7 +185,7 @@ static struct neighbour end_at(struct part *part, double x, double y, double r) 
     pick_circle(x, y, r, 24);
     part->x0 = (float)(x - r), part->x1 = (float)(x + r);
     part->y0 = (float)(y - r), part->y1 = (float)(y + r);
-    return (struct neighbour){part, (float)x, (float)y, (float)r};
+    return (struct neighbour){part, (float)x, (float)y, (float)r, false};
 }
 
 // Only its corners are spots, and all of them lie in its neighbours.
