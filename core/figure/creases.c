@@ -32,9 +32,6 @@ static const struct crease creases[] = {
      .0075,
      {{UH_THORAX_4, 1.340, 84}, {UH_THORAX_4, 1.304, 62}, {UH_THORAX_3, 1.290, 36}}},
     {ARM_RAISED,
-     .0060,
-     {{UH_THORAX_3, 1.290, 96}, {UH_THORAX_3, 1.246, 74}, {UH_THORAX_3, 1.224, 52}}},
-    {ARM_RAISED,
      .0075,
      {{UH_THORAX_4, 1.345, 110}, {UH_THORAX_4, 1.300, 126}, {UH_THORAX_3, 1.268, 146}}},
     {BENT_ASIDE,
@@ -135,7 +132,7 @@ static void draw_crease(struct uh_painter *p, const struct crease *crease, int s
         at[k] = project(p->camera, place_at(p, &crease->at[k], side, &facing[k]));
     double seen = strength * uh_smooth(.10, .40, facing[1]);
     if (seen < .02) return;
-    colour.alpha = (uint8_t)(190 * seen);
+    colour.alpha = (uint8_t)(135 * seen);
     draw_stroke_of_cloth(p, at, crease->width * p->size * p->unit * (.5 + .5 * seen), colour,
                          p->parts[PART_TRUNK].path);
 }

@@ -312,10 +312,7 @@ static void draw_details(struct uh_painter *p, int id, struct uh_colour base, do
         draw_hollows(p, colour_shade(base));
         draw_creases(p, colour_shade(colour_shade(base)));
         for (int arm = 0; arm < 2; arm++) draw_armhole_of(p, arm, soft, width * .8);
-        if (!neck_before_shirt(p)) {
-            draw_neck_again(p, colour_of(p->palette->skin), width);
-            draw_collar(p, colour_of(p->palette->shirt), width);
-        }
+        if (!neck_before_shirt(p)) draw_collar(p, colour_of(p->palette->shirt), width);
     } else if (id == PART_SLEEVE + side) {
         if (sleeve_opens(p, side))
             draw_inside(p, &p->sleeve[side], colour_scale(colour_shade(base), .80, .78, .82));

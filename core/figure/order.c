@@ -112,8 +112,9 @@ static double downward(const struct uh_painter *p, int bone, int side) {
     return uh_dot(turned(p, bone, side, 0, -1, 0), p->camera->toward);
 }
 
+// Near edge-on, too: the rib is then as broad as what of the neck it would hide.
 bool neck_before_shirt(const struct uh_painter *p) {
-    return uh_dot(uh_cross(p->neckline.v, p->neckline.u), p->camera->toward) > 0;
+    return uh_dot(uh_unit(uh_cross(p->neckline.v, p->neckline.u)), p->camera->toward) > -.24;
 }
 
 // The arm comes towards the viewer, out of the sleeve. Near edge-on the hem covers it either way.

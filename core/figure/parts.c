@@ -323,6 +323,19 @@ static double shoulder_raised(const struct uh_painter *p, int side) {
         uh_dot(turned(p, UH_CLAVICLE, side, 0, 0, 1), turned(p, UH_THORAX_5, 0, 0, 1, 0)));
 }
 
+// How far the collar is turned away, 0..1, so that its near edge hides the foot of the neck.
+static double collar_away(const struct uh_painter *p) {
+    return uh_smooth(-.10, .12,
+                     uh_dot(uh_unit(uh_cross(p->neckline.u, p->neckline.v)), p->camera->toward));
+}
+
+// How far a shoulder lies behind the neck then, 0..1: where the shirt is painted over the neck, it
+// must not stand up beyond it.
+static double behind_neck(const struct uh_painter *p, int side) {
+    double far = -uh_dot(turned(p, UH_THORAX_5, side, 0, 0, 1), p->camera->toward);
+    return collar_away(p) * uh_smooth(.2, .7, far);
+}
+
 // Shoulder, armpit and breast: what fills the shirt beside the sections of the spine.
 static void build_shoulder(struct uh_painter *p, struct part *t, int side, int collar) {
     const struct build *k = p->build;
@@ -332,12 +345,12 @@ static void build_shoulder(struct uh_painter *p, struct part *t, int side, int c
     int chest = add_ball(p, t, UH_THORAX_4, side, -.020, 1.352, .078, .062);
     int tip = add_ball(p, t, UH_CLAVICLE, side, -.034, 1.385, .118, .0290 * k->trapezius);
     // A raised shoulder draws the slope of the trapezius up along the neck.
-    double raised = shoulder_raised(p, side);
-    int slope = add_ball(p, t, UH_THORAX_5, side, -.036, 1.390 + .036 * raised, .072,
+    double raised = shoulder_raised(p, side), hidden = .030 * behind_neck(p, side);
+    int slope = add_ball(p, t, UH_THORAX_5, side, -.036, 1.390 + .036 * raised - hidden, .072,
                          .0470 * (.5 + .5 * k->trapezius));
-    int web =
-        add_ball(p, t, UH_NECK_1, side, -.040, 1.414 + .034 * raised, .054, .0270 * k->trapezius);
-    int nape = add_ball(p, t, UH_NECK_1, side, -.050, 1.420, 0, .0240);
+    int web = add_ball(p, t, UH_NECK_1, side, -.040, 1.414 + .034 * raised - hidden, .054,
+                       .0270 * k->trapezius);
+    int nape = add_ball(p, t, UH_NECK_1, side, -.050, 1.420 - hidden / 2, 0, .0240);
     link_discs(t, head, chest, -1, -1);
     link_discs(t, tip, head, chest, -1);
     link_discs(t, slope, tip, chest, head);
@@ -377,9 +390,10 @@ static void build_trunk(struct uh_painter *p) {
 }
 
 static void build_neck_and_head(struct uh_painter *p) {
-    const double k = p->build->neck;
+    const double k = p->build->neck, away = collar_away(p);
     struct part *t = begin_part(p, PART_NECK, LOOK_SKIN);
-    add_tilted(p, t, UH_THORAX_5, 0, -.022, 1.422, 0, .0605, .0640 * k, -.46);
+    add_tilted(p, t, UH_THORAX_5, 0, -.022 - .004 * away, 1.422 + .012 * away, 0,
+               .0605 - .014 * away, (.0640 - .014 * away) * k, -.46);
     add_tilted(p, t, UH_NECK_1, 0, -.026, 1.442, 0, .0510 * k, .0530 * k, -.16);
     add_section(p, t, UH_NECK_1, 0, -.026, 1.462, 0, .0462 * k, .0450 * k);
     add_section(p, t, UH_NECK_2, 0, -.021, 1.486, 0, .0430 * k, .0412 * k);

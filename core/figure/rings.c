@@ -58,24 +58,6 @@ static struct uh_vec3 on_collar(const struct uh_painter *p, int step, double acr
     return uh_add(at, turned(p, UH_THORAX_5, 0, 0, lift, 0));
 }
 
-// Where the near edge of the collar hides the foot of the neck, the shirt lies over the neck; but
-// what of the shirt is beyond it, the neck hides: it is painted once more above that edge.
-void draw_neck_again(struct uh_painter *p, struct uh_colour skin, double width) {
-    const int neck = p->parts[PART_NECK].path;
-    const struct uh_vec3 up = turned(p, UH_NECK_2, 0, 0, .05 * p->size, 0);
-    if (neck < 0) return;
-    int above = draw_path(p);
-    draw_run(p, UH_CURVE_STRAIGHT);
-    for (int i = 0; i <= ARC; i++) draw_spot3(p, on_collar(p, i, 0));
-    draw_spot3(p, uh_add(on_collar(p, ARC, 0), up));
-    draw_spot3(p, uh_add(on_collar(p, 0, 0), up));
-    draw_again(p, neck, above, 0, 0, skin);
-    draw_lit(p, LOOK_HEAD, skin);
-    draw_stroke(p, colour_line(p, skin), width);
-    if (p->style->glow || p->style->muscles)
-        draw_patched_muscles(p, UINT64_C(1) << PART_NECK, above);
-}
-
 // From behind, where the shirt rises over the nape, only the seam.
 void draw_collar(struct uh_painter *p, struct uh_colour shirt, double width) {
     double behind = seen_from_behind(p);
@@ -97,7 +79,7 @@ void draw_collar(struct uh_painter *p, struct uh_colour shirt, double width) {
 // The seam where a sleeve is set in: from before the armpit over the top of the shoulder to behind
 // it, as far as it is turned to the viewer. Beside an arm that hangs its lower ends are hidden.
 void draw_armhole(struct uh_painter *p, int side, struct uh_colour line, double width, int cloth) {
-    enum { STEPS = 18 };
+    enum { STEPS = 12 };
     const double s = p->size;
     struct uh_vec3 points[STEPS + 1], out = turned(p, UH_THORAX_4, side, 0, 0, 1),
                                       ahead = turned(p, UH_THORAX_4, side, 1, 0, 0);
@@ -106,6 +88,8 @@ void draw_armhole(struct uh_painter *p, int side, struct uh_colour line, double 
     out = uh_unit(uh_add(out, uh_scale(turned(p, UH_UPPER_ARM, side, 0, -1, 0), .12)));
     struct uh_vec3 up = uh_unit(uh_cross(ahead, out));
     if (side == UH_SIDE_RIGHT) up = uh_scale(up, -1);
+    line.alpha = (uint8_t)(line.alpha * uh_smooth(.85, .45, arm_raised(p, side)));
+    if (line.alpha < 8) return;
     double toward = uh_dot(out, p->camera->toward), end = 2.5 - uh_smooth(.3, .9, toward);
     for (int i = 0, n = 0; i <= STEPS + 1; i++) {
         double angle = end * (2. * i / STEPS - 1), x = uh_sin(angle), y = uh_cos(angle);
