@@ -159,7 +159,7 @@ static int outline_parts(struct uh_painter *p, unsigned parts) {
     pick_none(p);
     for (int id = 0; parts >> id; id++)
         if (parts >> id & 1) pick_part(p, &p->parts[id]);
-    return draw_outline(p, .5);
+    return draw_rounded_outline(p, .6, .009 * p->size * p->unit);
 }
 
 // Takes back the last path.
