@@ -141,7 +141,7 @@ void draw_ghost_hidden(struct uh_painter *p) {
         p->drawing->path_count--;
         return;
     }
-    draw_stroke(p, colour_clear(0x14202A, .40), 2.1 * width);
+    draw_stroke(p, colour_clear(0x14202A, is_contrast(p) ? .9 : .42), 2.1 * width);
     draw_again(p, path, -1, 0, 0, colour_of(0xFFFFFF));
     p->drawing->paths[p->drawing->path_count - 1].filled = false;
     draw_stroke(p, colour_clear(0xFFFFFF, .95), width);
