@@ -41,12 +41,13 @@ static double above(const struct round *r, struct uh_vec3 at) {
 // The head with its hair or a shoulder in its sleeve, whichever is nearer to the hand.
 static struct round nearest_round(const struct uh_painter *p, struct uh_vec3 palm) {
     struct round best = {on_bone(p, UH_HEAD, 0, .012, 1.633, 0),
-                         on_bone(p, UH_HEAD, 0, -.034, 1.627, 0), .0765 * p->size, .0765 * p->size};
+                         on_bone(p, UH_HEAD, 0, -.034, 1.627, 0), .0765 * p->size, .0765 * p->size,
+                         false};
     for (int side = 0; side < 2; side++) {
         struct round shoulder = {on_bone(p, UH_UPPER_ARM, side, -.028, 1.366, .157),
                                  on_bone(p, UH_UPPER_ARM, side, -.026, 1.270, .171),
                                  .0450 * p->build->deltoid * p->size,
-                                 .0480 * p->build->arm * p->size};
+                                 .0480 * p->build->arm * p->size, true};
         if (above(&shoulder, palm) < above(&best, palm)) best = shoulder;
     }
     return best;

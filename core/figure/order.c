@@ -11,6 +11,7 @@
 #define HABIT .02
 #define ARMS_CROSS 4 // thin and close to each other, and yet which lies over which must be seen
 #define CLEAR .004
+#define ON_SHOULDER .03 // a hand there comes before the shirt unless it is clearly behind
 
 static const signed char parents[PART_PROPS] = {
     [PART_SHANK] = PART_THIGH,  [PART_SHANK + 1] = PART_THIGH + 1,
@@ -154,6 +155,13 @@ static bool arms_cross(int a, int b) {
     return is_arm(a) && is_arm(b) && part_side(a) != part_side(b);
 }
 
+// A hand that lies on a shoulder.
+static bool on_shoulder(const struct uh_painter *p, int part) {
+    if (part < PART_HAND || part >= PART_PROPS) return false;
+    const struct hand_shape *hand = &p->hand[part - PART_HAND];
+    return hand->cup > .5 && hand->on.shoulder;
+}
+
 // Discs of an arm's part that count where arms cross: of clasped hands, whose fingers lie over each
 // other's backs, only the palms.
 static int weighed(const struct uh_painter *p, int part) {
@@ -183,6 +191,8 @@ static double before(const struct uh_painter *p, int a, int b) {
     if (arms_cross(a, b))
         return overlap_depth(p, pa, 0, weighed(p, a), pb, 0, weighed(p, b)) * ARMS_CROSS;
     double x = overlap_depth(p, pa, 0, pa->disc_count, pb, 0, pb->disc_count);
+    if ((a == PART_TRUNK || is_sleeve(a)) && on_shoulder(p, b))
+        return (x - ON_SHOULDER) * ARMS_CROSS;
     return a >= PART_FOREARM && b == a + 2 && b < PART_PROPS ? x * .05 : x;
 }
 

@@ -109,6 +109,7 @@ struct build {
 struct round {
     struct uh_vec3 a, b;
     double radius_a, radius_b;
+    bool shoulder; // else the head
 };
 
 // A hand's posture, each 0..1: open, flat on something, round a head or shoulder, gripping,
