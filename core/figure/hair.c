@@ -64,12 +64,25 @@ static struct form form_of_hair(const struct uh_painter *p, const struct style *
     return form;
 }
 
+// A point of the hairline on the form. Before an ear that is turned away the hair ends higher: the
+// cheek, which the form knows nothing of, lies before it.
+static struct uh_vec3 on_hairline(const struct uh_painter *p, const struct form *form,
+                                  const short at[3], int side) {
+    const short brow = 16300;
+    double off = uh_smooth(.05, .45, -head_facing(p, side, 0, 0, 1)) * uh_smooth(0, 150, at[0]) *
+                 (at[1] < brow);
+    short raised[3] = {at[0], (short)(at[1] + off * (brow - at[1])), at[2]};
+    return form_toward(form, raised, side);
+}
+
 // The whole hairline as directions, hair on the left seen from outside.
-static int hairline_of(const struct form *form, const struct style *s, struct uh_vec3 *line) {
+static int hairline_of(const struct uh_painter *p, const struct form *form, const struct style *s,
+                       struct uh_vec3 *line) {
     int n = 0;
-    for (int i = 0; i < s->line_count; i++) line[n++] = form_toward(form, s->line[i], UH_SIDE_LEFT);
+    for (int i = 0; i < s->line_count; i++)
+        line[n++] = on_hairline(p, form, s->line[i], UH_SIDE_LEFT);
     for (int i = s->line_count - 2; i > 0; i--)
-        line[n++] = form_toward(form, s->line[i], UH_SIDE_RIGHT);
+        line[n++] = on_hairline(p, form, s->line[i], UH_SIDE_RIGHT);
     return n;
 }
 
@@ -382,7 +395,7 @@ void draw_hair(struct uh_painter *p, const struct form *cranium, int skull) {
     struct form form = form_of_hair(p, s);
     struct uh_vec3 line[LINE_MAX];
     struct uh_colour hair = colour_of(p->palette->hair), skin = colour_of(p->palette->skin);
-    int n = hairline_of(&form, s, line);
+    int n = hairline_of(p, &form, s, line);
     int path = draw_path(p);
     draw_enclosed(p, &form, cranium, line, n);
     if (p->drawing->paths[path].count == 0) return;

@@ -298,7 +298,8 @@ void draw_jaw_shadow(struct uh_painter *p) {
     struct uh_spot from = project(p->camera, on_bone(p, UH_HEAD, 0, .040, 1.520, 0)),
                    to = project(p->camera, on_bone(p, UH_HEAD, 0, -.030, 1.552, 0));
     struct uh_blend blend = {UH_BLEND_LINE, dark, from, {to.x - from.x, to.y - from.y}, {0, 0}};
-    blend.to.alpha = 0;
+    double along = uh_span((double)blend.reach.x, (double)blend.reach.y) / k; // short: seen end on
+    blend.to.alpha = (uint8_t)(dark.alpha * uh_smooth(.070, .025, along));
     draw_blend(p, &blend);
 }
 
