@@ -482,7 +482,7 @@ static void keep_ring(const struct uh_painter *p, struct lit_muscle *m, const st
     double area = ring_area(s, n), metre = p->size * p->unit, least = .010 * metre;
     m->outlined += fabs(area);
     if (fabs(area) < SCRAP * m->largest) return;
-    if (SCRAP * fabs(area) > m->largest) m->ring_count = 0, m->length = 0;
+    if (SCRAP * fabs(area) > m->largest) m->ring_count = 0;
     m->largest = fmax(m->largest, fabs(area));
     int at = m->ring[m->ring_count];
     if (fabs(area) < least * least || m->ring_count == LIT_RINGS || at + RING > LIT_SPOTS) return;
@@ -492,7 +492,6 @@ static void keep_ring(const struct uh_painter *p, struct lit_muscle *m, const st
     if (area < 0) turn_round(even);
     at += thin_out(even, m->spots + at);
     m->ring[++m->ring_count] = (short)at;
-    m->length += length;
 }
 
 static void trace_rim(const struct uh_painter *p, const struct grid *g, struct lit_muscle *m) {
@@ -532,7 +531,6 @@ static void measure(const struct uh_painter *p, const struct grid *g, struct lit
     m->area = seen;
     m->width = whole / length;
     m->outlined /= fmax(seen, 1e-9) * metre * metre;
-    m->breadth = m->length > 0 ? 2 * seen * metre / m->length : 0;
 }
 
 // An ellipse from the middle and the spread of spots with weights.
@@ -561,18 +559,24 @@ static void spread_ellipse(const struct spread *s, double much, double least, st
     e->aside = (struct uh_spot){(float)(-ay * across), (float)(ax * across)};
 }
 
-// The ellipse of the same spread as what is seen.
-static void find_middle(const struct grid *g, struct lit_muscle *m) {
+// The ellipse of the same spread as what is seen, and how long and broad a strip of that spread is.
+// Nodes at the rim count in part, so that all of it changes slowly.
+static void find_middle(const struct uh_painter *p, const struct grid *g, struct lit_muscle *m) {
+    const double much = 2.1, strip = 3.46 / (much * p->unit * p->size);
     struct spread seen = {0};
     struct glimmer e;
     for (int i = 0; i < g->rows; i++)
         for (int j = 0; j < ACROSS; j++)
-            if (g->seen[i][j] > 0) spread_add(&seen, g->spot[i][j], 1);
-    if (seen.n < 1) return;
-    spread_ellipse(&seen, 2.1, .5, &e);
+            if (g->seen[i][j] > 0)
+                spread_add(&seen, g->spot[i][j], fmin(1, .1 + g->seen[i][j] / m->soft));
+    m->length = m->breadth = 0;
+    if (seen.n < .5) return;
+    spread_ellipse(&seen, much, .5, &e);
     m->middle = e.at;
     m->reach = e.reach;
     m->aside = e.aside;
+    m->length = strip * uh_span((double)e.reach.x, (double)e.reach.y);
+    m->breadth = strip * uh_span((double)e.aside.x, (double)e.aside.y);
 }
 
 // The part of a muscle that is near the edge of what is seen; its insertion apart, which may wind
@@ -588,11 +592,12 @@ static double near_edge(const struct uh_painter *p, const struct grid *g, struct
         }
     if (near.n < .1 * all || all == 0) return 0;
     spread_ellipse(&near, 2.3, .028 * p->size * p->unit, edge);
-    edge->strength = uh_smooth(.25, .4, near.n / all);
+    edge->strength = uh_smooth(.22, .42, near.n / all);
     return near.n / all;
 }
 
-// A soft spot along one of muscle_rims, unless it is on the far side.
+// A soft spot along one of muscle_rims, unless it is on the far side or in the midst of what is
+// seen.
 static void glow_at(const struct uh_painter *p, enum muscle_rim rim, int side, struct glimmer *e) {
     const struct border_point *place = muscle_rims[rim];
     struct uh_vec3 outward = uh_unit(turned(p, place[0].bone, side, 0, .3, 1));
@@ -602,7 +607,9 @@ static void glow_at(const struct uh_painter *p, enum muscle_rim rim, int side, s
     spread_add(&line, from, 1);
     spread_add(&line, to, 1);
     spread_ellipse(&line, 1.4, .032 * p->size * p->unit, e);
-    e->strength = uh_smooth(-.95, -.6, uh_dot(outward, p->camera->toward));
+    double facing = uh_dot(outward, p->camera->toward),
+           far = rim == SHOULDER_RIM ? -.95 : -.7; // over the shoulder one sees farther
+    e->strength = uh_smooth(far, far + .35, facing) * uh_smooth(.9, .65, facing);
 }
 
 static struct uh_spot between(struct uh_spot a, struct uh_spot b, double t) {
@@ -669,7 +676,7 @@ static bool seen_stretch(const struct grid *g, double column, double slant, doub
 // Fine lines along the fibres, where they are seen.
 static void trace_fibres(const struct grid *g, const struct muscle_shape *shape,
                          struct lit_muscle *m) {
-    int wanted = m->breadth > .05 ? FIBRES : 3;
+    int wanted = m->breadth > .08 ? FIBRES : 3;
     m->fibre_count = 0;
     for (int q = 0; q < wanted; q++) {
         double column = (ACROSS - 1) * (q + 1.) / (wanted + 1) - shape->slant / 2., from, to;
@@ -690,7 +697,7 @@ void trace_muscle(const struct uh_painter *p, const struct muscle_shape *shape,
     lay_grid(p, shape, m, &g);
     m->ring_count = m->facing = m->covered = 0;
     m->ring[0] = 0;
-    m->length = m->outlined = m->largest = 0;
+    m->outlined = m->largest = 0;
     m->hosts = muscle_hosts(shape->hosts, m->side);
     empty_box(m);
     m->rim = (struct glimmer){.strength = 0};
@@ -704,7 +711,7 @@ void trace_muscle(const struct uh_painter *p, const struct muscle_shape *shape,
     empty_box(m);
     find_seen(p, &g, m);
     trace_rim(p, &g, m);
-    find_middle(&g, m);
+    find_middle(p, &g, m);
     empty_box(m);
     for (int k = 0; k < m->ring[m->ring_count]; k++) grow_box(m, m->spots[k]);
     measure(p, &g, m);

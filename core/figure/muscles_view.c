@@ -144,13 +144,15 @@ static void paint_muscle(struct uh_painter *p, struct lit_muscle *m, int clip) {
 }
 
 // How much of one is worth showing: not a mere edge of it, nor what peeps out from under others.
-static double worth(const struct uh_painter *p, const struct lit_muscle *m) {
-    double bare = 1 - m->covered / fmax(m->facing, 1),
-           least = fmin(.004 + .011 * m->length / p->unit, .11 * m->width);
+// All of it changes slowly, so that while the body moves a muscle fades.
+static double worth(const struct lit_muscle *m) {
+    double bare = 1 - m->covered / fmax(m->facing, 1), round = m->length + m->breadth,
+           slim = m->length * m->breadth / fmax(round, 1e-9),
+           least = fmin(.004 + .022 * round, .11 * m->width);
     if (m->family != ALONE) least *= .7; // its neighbours make it broader
-    return fmax(uh_smooth(.14, .18, m->part), uh_smooth(.0008, .0012, m->area)) *
-           uh_smooth(.025, .035, m->part) * uh_smooth(least, least * 1.1, m->breadth) *
-           uh_smooth(.40, .50, bare) * uh_smooth(.55, .70, m->outlined);
+    return fmax(uh_smooth(.11, .19, m->part), uh_smooth(.0006, .0014, m->area)) *
+           uh_smooth(.02, .045, m->part) * uh_smooth(.7 * least, 1.3 * least, slim) *
+           uh_smooth(.3, .6, bare) * uh_smooth(.45, .75, m->outlined);
 }
 
 static double heat_of(const struct uh_painter *p, int muscle, int side) {
@@ -176,9 +178,9 @@ static bool light(const struct uh_painter *p, const struct muscle_shape *shape, 
     double heat = heat_of(p, m->muscle, m->side);
     double taut = m->target ? 1 - uh_smooth(.2, .4, most) * uh_smooth(0, -.2, heat) : 1;
     double bare = 1 - m->covered / fmax(m->facing, 1);
-    m->seen = m->ring_count > 0 ? worth(p, m) : 0;
+    m->seen = m->ring_count > 0 ? worth(m) : 0;
     double hidden = m->target ? (1 - m->seen) * taut * uh_smooth(.4, .5, bare) : 0;
-    m->rim.strength = uh_smooth(.1, .5, m->rim.strength * hidden);
+    m->rim.strength = uh_smooth(.05, .6, m->rim.strength * hidden);
     m->seen *= taut;
     if (m->seen + m->rim.strength <= .02) return false;
     bool works = m->target && p->figure->work; // whatever its length
@@ -201,17 +203,16 @@ static void find_those(struct uh_painter *p, bool targets, double most) {
         }
 }
 
-// Whether a glow lies in what is seen of the same muscle on the other side, or just beside it.
-static bool beside_twin(const struct uh_painter *p, const struct lit_muscle *m) {
-    float reach = (float)(.05 * p->size * p->unit), x = m->rim.at.x, y = m->rim.at.y;
+// How much a glow lies in what is seen of the same muscle on the other side, or just beside it.
+static double beside_twin(const struct uh_painter *p, const struct lit_muscle *m) {
+    float x = m->rim.at.x, y = m->rim.at.y;
     for (int i = 0; i < p->lit_count; i++) {
         const struct lit_muscle *twin = &p->lit[i];
-        if (twin->muscle == m->muscle && twin->side != m->side && twin->seen > .5 &&
-            x > twin->x0 - reach && x < twin->x1 + reach && y > twin->y0 - reach &&
-            y < twin->y1 + reach)
-            return true;
+        if (twin->muscle != m->muscle || twin->side == m->side) continue;
+        float off = fmaxf(fmaxf(twin->x0 - x, x - twin->x1), fmaxf(twin->y0 - y, y - twin->y1));
+        return uh_smooth(.3, .8, twin->seen) * uh_smooth(.08, .04, off / (p->size * p->unit));
     }
-    return false;
+    return 0;
 }
 
 // Where the trunk shows a target of a side, it need not glow for one on the body's other side; nor
@@ -224,8 +225,10 @@ static void forget_glows(struct uh_painter *p) {
     }
     for (int i = 0; i < p->lit_count; i++) {
         struct lit_muscle *m = &p->lit[i];
-        if (m->rim.behind) m->rim.strength *= 1 - uh_smooth(.1, .5, shown[m->side]);
-        if (m->hosts >> PART_TRUNK & 1 && !m->rim.behind && beside_twin(p, m)) m->rim.strength = 0;
+        if (m->rim.behind)
+            m->rim.strength *= 1 - uh_smooth(.1, .7, shown[m->side]);
+        else if (m->hosts >> PART_TRUNK & 1)
+            m->rim.strength *= 1 - beside_twin(p, m);
     }
 }
 

@@ -189,13 +189,14 @@ struct lit_muscle {
     uint64_t hosts; // a bit for each part
     enum family family;
     bool target, drawn;
-    int facing, covered;           // nodes of its grid that face the viewer; of these: under others
-    double heat, seen;             // of 1
-    double depth, length, largest; // of its rings' areas
-    double width, soft; // of the muscle, in the mean; how wide its edge fades, on the picture
-    double corner;      // metres from a corner within which it is rounded
-    double part, area, breadth; // of what is seen: its share of the surface; square metres; metres
-    double outlined; // how much of what is seen its outline holds: less where it is folded
+    int facing, covered;    // nodes of its grid that face the viewer; of these: under others
+    double heat, seen;      // of 1
+    double depth, largest;  // of its rings' areas
+    double width, soft;     // of the muscle, in the mean; how wide its edge fades, on the picture
+    double corner;          // metres from a corner within which it is rounded
+    double part, area;      // of what is seen: its share of the surface; square metres
+    double length, breadth; // metres, of a strip of the same spread as what is seen
+    double outlined;        // how much of what is seen its outline holds: less where it is folded
     struct uh_spot spots[LIT_SPOTS];
     short ring[LIT_RINGS + 1]; // where each begins, and the last ends
     int ring_count, path;
@@ -385,7 +386,7 @@ void draw_shadows(struct uh_painter *p);
 void draw_water(struct uh_painter *p); // over what swims in it
 
 // head.c
-int draw_head(struct uh_painter *p); // path of its outline
+int draw_head(struct uh_painter *p);        // path of its outline
 void draw_jaw_shadow(struct uh_painter *p); // on the neck, when that is painted
 void draw_neck_lines(struct uh_painter *p, double width);
 
