@@ -117,7 +117,7 @@ static void try_place(struct choice *c, int arrow, const struct travel *travel,
     double score =
         fmin(seen, .5) * travel->worth - 9 * cost_of(c, path, 0) - 1.1 * fabs(offset) - worse;
     if (c->matched)
-        score -= .8 * fabs(length - c->like_length) + .6 * fabs(fabs(offset) - c->like_offset);
+        score -= 1.3 * fabs(length - c->like_length) + .7 * fabs(fabs(offset) - c->like_offset);
     if (score <= c->best) return;
     c->length = length;
     c->best = score;
