@@ -391,8 +391,8 @@ static bool turns_back(struct uh_spot a, struct uh_spot b, struct uh_spot c) {
 static int open_line(const struct uh_painter *p, int side, int finger, struct uh_spot spots[4]) {
     int n = 0;
     for (int joint = 0; joint < 4; joint++) {
-        struct between now = joint > 0 ? between_fingers(p, side, finger, joint, 1)
-                                       : between_fingers(p, side, finger, 1, .42);
+        struct between now =
+            between_fingers(p, side, finger, joint > 1 ? joint : 1, joint > 0 ? 1 : .42);
         bool back = n > 1 && turns_back(spots[n - 2], spots[n - 1], now.at);
         if ((!now.seen || back) && n > 1) break;
         if (!now.seen)
@@ -414,19 +414,18 @@ static struct uh_vec3 fist_joint(const struct uh_painter *p, int side, int finge
 
 // From before the knuckles, and softly round them; returns how many spots.
 static int fist_line(const struct uh_painter *p, int side, int finger, struct uh_spot spots[6]) {
-    struct uh_vec3 knuckle = fist_joint(p, side, finger, 0),
-                   notch = turned(p, UH_HAND, side, 0, .013 * p->size, 0);
+    struct uh_vec3 joint[4], line[6], notch = turned(p, UH_HAND, side, 0, .013 * p->size, 0);
     int from, to, n = 0;
+    for (int j = 0; j < 4; j++) joint[j] = fist_joint(p, side, finger, j);
     seen_of_fist(p, side, finger, &from, &to);
     if (from == 0) {
         bool on = to > 1;
-        spots[n++] = project(p->camera, uh_add(knuckle, notch));
-        spots[n++] = project(p->camera, uh_add(knuckle, uh_scale(notch, on ? .4 : 0)));
-        if (on)
-            spots[n++] = project(p->camera, uh_mix(knuckle, fist_joint(p, side, finger, 1), .25));
+        line[n++] = uh_add(joint[0], notch);
+        line[n++] = uh_add(joint[0], uh_scale(notch, on ? .4 : 0));
+        if (on) line[n++] = uh_mix(joint[0], joint[1], .25);
     }
-    for (int j = from > 1 ? from : 1; j < to; j++)
-        spots[n++] = project(p->camera, fist_joint(p, side, finger, j));
+    for (int j = from > 1 ? from : 1; j < to; j++) line[n++] = joint[j];
+    for (int i = 0; i < n; i++) spots[i] = project(p->camera, line[i]);
     return n;
 }
 
@@ -443,64 +442,56 @@ static void draw_finger_lines(struct uh_painter *p, int side, struct uh_colour l
     draw_stroke(p, line, width * .85);
 }
 
-// A digit that lies over something, from one of its joints to the tip: open where it begins.
-static void draw_digit(struct uh_painter *p, const struct finger *f, int from,
-                       struct uh_colour skin, struct uh_colour line, double width) {
-    enum { ROUND = 5 };
+// A digit that lies over something, from its middle to the tip: open where it begins.
+static void draw_digit(struct uh_painter *p, const struct finger *f, struct uh_colour skin,
+                       struct uh_colour line, double width) {
+    enum { ROUND = 5, SPOTS = ROUND + 4 };
+    static const double cosine[ROUND] = {0, .7071, 1, .7071, 0},
+                        sine[ROUND] = {-1, -.7071, 0, .7071, 1};
+    static const signed char joint[SPOTS] = {1, 2, 3, 3, 3, 3, 3, 2, 1};
+    static const signed char turn[SPOTS] = {0, 0, 0, 1, 2, 3, 4, 4, 4};
     struct uh_spot at[4];
-    double scale = p->size * p->unit, x = 0, y = 0;
-    for (int k = from; k < 4; k++) at[k] = project(p->camera, f->at[k]);
+    for (int k = 1; k < 4; k++) at[k] = project(p->camera, f->at[k]);
     draw_path(p);
     draw_run(p, UH_CURVE_OPEN);
-    for (int k = from, step = 1, cap = 0; k >= from; k += step) {
-        struct uh_spot a = at[k > from ? k - 1 : k], b = at[k < 3 ? k + 1 : k];
-        double dx = (double)b.x - a.x, dy = (double)b.y - a.y, length = uh_span(dx, dy) + 1e-9;
-        x = dx / length, y = dy / length;
-        double r = f->radius[k] * scale;
-        for (; k == 3 && cap < ROUND; cap++) {
-            double angle = 3.14159265358979323846 * (cap / (ROUND - 1.) - .5), c = uh_cos(angle),
-                   s = uh_sin(angle);
-            draw_spot(p, at[k].x + r * (x * c - y * s), at[k].y + r * (y * c + x * s));
-        }
-        if (k == 3)
-            step = -1;
-        else
-            draw_spot(p, at[k].x + step * r * y, at[k].y - step * r * x);
+    for (int i = 0; i < SPOTS; i++) {
+        int k = joint[i];
+        struct uh_spot a = at[k > 1 ? k - 1 : 1], b = at[k < 3 ? k + 1 : 3];
+        double x = (double)b.x - a.x, y = (double)b.y - a.y,
+               r = f->radius[k] * p->size * p->unit / (uh_span(x, y) + 1e-9), c = cosine[turn[i]],
+               s = sine[turn[i]];
+        draw_spot(p, at[k].x + r * (x * c - y * s), at[k].y + r * (y * c + x * s));
     }
     draw_lit(p, LOOK_SKIN, skin);
     draw_stroke(p, line, width * .85);
 }
 
-// The fingers that lie on the back of the upper one of two clasped hands; where that is turned
-// away, its own on the back of the lower one.
-static void draw_laced_fingers(struct uh_painter *p, int side, struct uh_colour skin,
-                               struct uh_colour line, double width) {
+// Which digits lie over a hand: its thumb, where it faces the viewer; if it holds the other hand,
+// that one's fingers that lie on its back, or where that is turned away its own on the other's, and
+// the thumb that crosses over. Returns how many.
+static int digits_above(const struct uh_painter *p, int side, const struct finger *above[6]) {
     double back = uh_dot(turned(p, UH_HAND, side, 0, 0, 1), p->camera->toward);
-    const struct finger *laced = p->fingers[back > .08 ? 1 - side : side];
-    for (int finger = 0; finger < 4; finger++) draw_digit(p, &laced[finger], 1, skin, line, width);
-}
-
-// The other hand's thumb where it crosses over this one.
-static void draw_crossed_thumb(struct uh_painter *p, int side, struct uh_colour skin,
-                               struct uh_colour line, double width) {
-    const struct finger *thumb = &p->fingers[1 - side][4];
-    if (depth_of(p->camera, thumb->at[3]) > depth_of(p->camera, p->fingers[side][0].at[0]))
-        draw_digit(p, thumb, 1, skin, line, width);
+    const struct finger *own = p->fingers[side], *other = p->fingers[1 - side];
+    const struct hand_shape *hand = &p->hand[side];
+    int n = 0;
+    if (hand->clasp > .5 && p->parts[PART_HAND + 1 - side].path >= 0) {
+        for (int i = 0; i < 4; i++) above[n++] = back > .08 ? &other[i] : &own[i];
+        if (depth_of(p->camera, other[4].at[3]) > depth_of(p->camera, own[0].at[0]))
+            above[n++] = &other[4];
+    }
+    if (-back > (hand->grip > .5 ? -.1 : .1) && hand->flat < .5) above[n++] = &own[4];
+    return n;
 }
 
 void draw_hand_lines(struct uh_painter *p, int side, struct uh_colour skin, struct uh_colour line,
                      double width) {
-    width = fmin(width, .0026 * p->unit); // between fingers there is little room
-    double facing = uh_dot(turned(p, UH_HAND, side, 0, 0, -1), p->camera->toward);
-    bool closed = p->hand[side].grip > .5, laced = p->hand[side].clasp > .5;
-    if (laced && p->parts[PART_HAND + 1 - side].path >= 0) {
-        draw_laced_fingers(p, side, skin, line, width);
-        draw_crossed_thumb(p, side, skin, line, width);
-    }
+    const struct finger *above[6];
     struct uh_colour fine = line;
     double fingers = fmax(fabs(bone_faces(p, side, 1, 0)), fabs(bone_faces(p, side, 1, 1)));
+    bool closed = p->hand[side].grip > .5;
+    width = fmin(width, .0026 * p->unit); // between fingers there is little room
     fine.alpha = (uint8_t)(190 * (closed ? uh_smooth(.20, .50, fingers) : 1));
-    if (!laced && fine.alpha >= 8) draw_finger_lines(p, side, fine, width);
-    if (facing > (closed ? -.1 : .1) && p->hand[side].flat < .5)
-        draw_digit(p, &p->fingers[side][4], 1, skin, line, width);
+    if (p->hand[side].clasp <= .5 && fine.alpha >= 8) draw_finger_lines(p, side, fine, width);
+    for (int i = 0, n = digits_above(p, side, above); i < n; i++)
+        draw_digit(p, above[i], skin, line, width);
 }
