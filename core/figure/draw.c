@@ -285,7 +285,7 @@ static void draw_blades(struct uh_painter *p, double width) {
 // has no cloth.
 static void draw_hips_in_hem(struct uh_painter *p) {
     struct uh_colour trousers = base_colour(p, &p->parts[PART_PELVIS]);
-    draw_inside(p, &p->hem, trousers);
+    draw_inside(p, &p->hem, .26, trousers);
     draw_lit(p, LOOK_TROUSERS, trousers);
     if (p->style->glow + p->style->muscles > 0)
         draw_patched_muscles(p, UINT64_C(1) << PART_PELVIS | UINT64_C(3) << PART_THIGH,
@@ -308,6 +308,7 @@ static void draw_details(struct uh_painter *p, int id, struct uh_colour base, do
     if (id == PART_TRUNK) {
         if (hem_opens(p)) draw_hips_in_hem(p);
         draw_ring(p, &p->hem, turned(p, UH_PELVIS, 0, 0, .014 * s, 0), soft, width * .8, NULL);
+        draw_clip(p, p->parts[PART_TRUNK].path);
         draw_blades(p, width);
         draw_hollows(p, colour_shade(base));
         draw_creases(p, colour_shade(colour_shade(base)));
@@ -315,14 +316,14 @@ static void draw_details(struct uh_painter *p, int id, struct uh_colour base, do
         if (!neck_before_shirt(p)) draw_collar(p, colour_of(p->palette->shirt), width);
     } else if (id == PART_SLEEVE + side) {
         if (sleeve_opens(p, side))
-            draw_inside(p, &p->sleeve[side], colour_scale(colour_shade(base), .80, .78, .82));
+            draw_inside(p, &p->sleeve[side], 0, colour_scale(colour_shade(base), .80, .78, .82));
         draw_ring(p, &p->sleeve[side], turned(p, UH_UPPER_ARM, side, 0, .012 * s, 0), soft,
                   width * .8, p->sleeve_merged[side] ? &p->parts[PART_TRUNK] : NULL);
         if (!p->sleeve_merged[side]) draw_armhole_of(p, side, soft, width * .8);
     } else if (id == PART_SHANK + side) {
         draw_knee(p, side, colour_shade(base));
         if (cuff_opens(p, side))
-            draw_inside(p, &p->cuff[side], colour_scale(colour_shade(base), .80, .78, .82));
+            draw_inside(p, &p->cuff[side], 0, colour_scale(colour_shade(base), .80, .78, .82));
         draw_ring(p, &p->cuff[side], turned(p, UH_SHANK, side, 0, .012 * s, 0), soft, width * .7,
                   NULL);
     } else if (id == PART_NECK) {

@@ -364,7 +364,8 @@ void draw_hand_lines(struct uh_painter *p, int side, struct uh_colour skin, stru
 // rings.c
 void draw_ring(struct uh_painter *p, const struct ring *r, struct uh_vec3 shift,
                struct uh_colour colour, double width, const struct part *over);
-void draw_inside(struct uh_painter *p, const struct ring *r, struct uh_colour colour);
+void draw_inside(struct uh_painter *p, const struct ring *r, double beyond,
+                 struct uh_colour colour);
 void draw_collar(struct uh_painter *p, struct uh_colour shirt, double width);
 void draw_armhole(struct uh_painter *p, int side, struct uh_colour line, double width, int cloth);
 

@@ -35,11 +35,17 @@ void draw_ring(struct uh_painter *p, const struct ring *r, struct uh_vec3 shift,
     if (n > 1) draw_line(p, points, n, colour, width);
 }
 
-// What shows of the inside of an edge of cloth that opens to the viewer.
-void draw_inside(struct uh_painter *p, const struct ring *r, struct uh_colour colour) {
+// What shows of the inside of an edge of cloth that opens to the viewer; `beyond` is how much
+// farther it reaches on the far side, over what of the cloth is behind it.
+void draw_inside(struct uh_painter *p, const struct ring *r, double beyond,
+                 struct uh_colour colour) {
     draw_path(p);
     draw_run(p, UH_CURVE_SMOOTH);
-    for (int i = 0; i < CIRCLE; i += 2) draw_spot3(p, on_ring(r, 2 * HALF_TURN * i / CIRCLE, 1));
+    for (int i = 0; i < CIRCLE; i += 2) {
+        double angle = 2 * HALF_TURN * i / CIRCLE;
+        struct uh_vec3 way = uh_unit(uh_sub(on_ring(r, angle, 1), r->at));
+        draw_spot3(p, on_ring(r, angle, 1 + beyond * fmax(0, -uh_dot(way, p->camera->toward))));
+    }
     draw_fill(p, colour);
 }
 
