@@ -255,13 +255,18 @@ static struct uh_vec3 towards(struct uh_vec3 from, struct uh_vec3 to, double len
     return far > length ? uh_add(from, uh_scale(way, length / far)) : to;
 }
 
-// Thumbs of clasped hands cross: each lies over the edge of the other hand, on its back.
+// Thumbs of clasped hands cross: each lies over the edge of the other hand, on its back, beside the
+// other thumb.
 static void crossed_thumb(const struct uh_painter *p, int side, struct uh_vec3 at[4]) {
-    double y = side == UH_SIDE_RIGHT ? -.062 : -.078;
-    at[0] = hand_point(p, side, .018, -.022, -.006);
-    at[1] = hand_point(p, side, .036, -.048, -.010);
-    at[2] = towards(at[1], hand_point(p, 1 - side, .044, y, -.004), .032 * p->size);
-    at[3] = towards(at[2], hand_point(p, 1 - side, .032, y + .004, .020), .026 * p->size);
+    static const double way[4][3] = {
+        {.018, -.022, -.006}, {.036, -.048, -.010}, {.044, -.070, -.004}, {.032, -.066, .020}};
+    static const double length[4] = {0, .031, .032, .026};
+    for (int k = 0; k < 4; k++) {
+        int hand = k < 2 ? side : 1 - side;
+        double aside = k < 2 ? 0 : side == UH_SIDE_RIGHT ? .008 : -.008;
+        struct uh_vec3 to = hand_point(p, hand, way[k][0], way[k][1] + aside, way[k][2]);
+        at[k] = k == 0 ? to : towards(at[k - 1], to, length[k] * p->size);
+    }
 }
 
 static void build_thumb(struct uh_painter *p, struct part *t, int side, int palm) {
