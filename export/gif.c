@@ -1,15 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
-// GIF: shown everywhere, in 255 colours: those used most, in steps of five bits a channel. Where
-// one colour runs softly into another, pixels take turns between the nearest two in a pattern that
-// stays where it is (Bayer 1973), so that no bands are seen and what does not move does not change.
+// GIF: shown everywhere, in 255 colours: those used most, in steps of five bits a channel. A colour
+// that is none of them is made of the two that it lies between, in turns by a pattern that stays
+// where it is (Bayer 1973), so that no bands are seen and what does not move does not change.
 // A frame holds only the rectangle that changed, and in it only the pixels that did.
 #include "unhunch/pictures.h"
 
 #include <gif_lib.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { LEVELS = 32, COLOURS = LEVELS * LEVELS * LEVELS, SHOWN = 255, CLEAR = 255, SAMPLES = 12 };
+enum { MIXTURES = 1 << 16, TURNS = 16 };
+
+#define KNOWN 0x80000000u
+
+// A colour as two of the palette: the second takes so many turns of sixteen.
+struct mixture {
+    uint32_t rgb; // and KNOWN
+    unsigned char first, second, turns;
+};
 
 struct loop {
     struct uh_studio *studio;
@@ -18,7 +28,7 @@ struct loop {
     uint32_t counts[COLOURS];  // how often a colour of five bits is used
     uint64_t sums[COLOURS][3]; // and what those pixels have together, in full
     uint32_t palette[SHOWN];   // 0xRRGGBB
-    int16_t nearest[COLOURS];  // in the palette, -1: not looked for yet
+    struct mixture known[MIXTURES];
     unsigned char *now, *then; // indices of this frame and of the one before
 };
 
@@ -67,41 +77,55 @@ static void choose_palette(struct loop *loop) {
             if (loop->counts[k] > loop->counts[best]) best = k;
         for (int c = 0; c < 3 && loop->counts[best] > 0; c++)
             loop->palette[i] |= (uint32_t)(loop->sums[best][c] / loop->counts[best]) << (8 * c);
-        if (loop->counts[best] > 0) loop->nearest[best] = (int16_t)i;
         loop->counts[best] = 0;
     }
 }
 
-static int distance(uint32_t a, uint32_t b) {
-    int sum = 0;
-    for (int shift = 0; shift < 24; shift += 8) {
-        int part = (int)(a >> shift & 255) - (int)(b >> shift & 255);
-        sum += part * part;
+static int nearest(const struct loop *loop, const int rgb[3]) {
+    int best = 0, least = INT_MAX;
+    for (int i = 0; i < SHOWN; i++) {
+        int apart = 0;
+        for (int c = 0; c < 3; c++) {
+            int part = (int)(loop->palette[i] >> (8 * c) & 255) - rgb[c];
+            apart += part * part;
+        }
+        if (apart >= least) continue;
+        least = apart;
+        best = i;
     }
-    return sum;
+    return best;
 }
 
-// A pixel made a little lighter or darker, by half a step of five bits at most.
-static uint32_t dithered(uint32_t pixel, int x, int y) {
-    static const signed char pattern[4][4] = {
-        {-8, 0, -6, 2}, {4, -4, 6, -2}, {-5, 3, -7, 1}, {7, -1, 5, -3}};
-    uint32_t all = 0;
-    for (int shift = 0; shift < 24; shift += 8) {
-        int part = (int)(pixel >> shift & 255) + pattern[y & 3][x & 3] / 2;
-        all |= (uint32_t)(part < 0 ? 0 : part > 255 ? 255 : part) << shift;
+// The palette's nearest colour, and the one nearest to where as much again would lead beyond the
+// colour that is wanted; a second colour too far from the first would show as grain.
+static struct mixture mixture_of(const struct loop *loop, uint32_t pixel) {
+    const int grain = 24 * 24;
+    int wanted[3], beyond[3], along = 0, whole = 0;
+    for (int c = 0; c < 3; c++) wanted[c] = (int)(pixel >> (8 * c) & 255);
+    struct mixture mixture = {.rgb = pixel | KNOWN};
+    mixture.first = mixture.second = (unsigned char)nearest(loop, wanted);
+    uint32_t first = loop->palette[mixture.first];
+    for (int c = 0; c < 3; c++) beyond[c] = 2 * wanted[c] - (int)(first >> (8 * c) & 255);
+    int other = nearest(loop, beyond);
+    for (int c = 0; c < 3; c++) {
+        int from = (int)(first >> (8 * c) & 255),
+            way = (int)(loop->palette[other] >> (8 * c) & 255) - from;
+        along += (wanted[c] - from) * way;
+        whole += way * way;
     }
-    return all;
+    if (whole == 0 || whole > grain || along <= 0) return mixture;
+    mixture.second = (unsigned char)other;
+    mixture.turns = (unsigned char)(along >= whole ? TURNS : (TURNS * along + whole / 2) / whole);
+    return mixture;
 }
 
-static unsigned char index_of(struct loop *loop, uint32_t pixel) {
-    unsigned colour = five_bits(pixel);
-    if (loop->nearest[colour] < 0) {
-        int best = 0;
-        for (int i = 1; i < SHOWN; i++)
-            if (distance(loop->palette[i], pixel) < distance(loop->palette[best], pixel)) best = i;
-        loop->nearest[colour] = (int16_t)best;
-    }
-    return (unsigned char)loop->nearest[colour];
+static unsigned char index_of(struct loop *loop, uint32_t pixel, int x, int y) {
+    static const unsigned char pattern[4][4] = {
+        {0, 8, 2, 10}, {12, 4, 14, 6}, {3, 11, 1, 9}, {15, 7, 13, 5}};
+    uint32_t rgb = pixel & 0xFFFFFF;
+    struct mixture *mixture = &loop->known[(rgb * 2654435761u) >> 16];
+    if (mixture->rgb != (rgb | KNOWN)) *mixture = mixture_of(loop, rgb);
+    return pattern[y & 3][x & 3] < mixture->turns ? mixture->second : mixture->first;
 }
 
 struct box {
@@ -185,7 +209,7 @@ static void draw_indices(struct loop *loop, double time) {
     loop->then = swap;
     uint32_t *pixels = draw(loop, time);
     for (int k = 0; k < loop->width * loop->height; k++)
-        loop->now[k] = index_of(loop, dithered(pixels[k], k % loop->width, k / loop->width));
+        loop->now[k] = index_of(loop, pixels[k], k % loop->width, k / loop->width);
     free(pixels);
 }
 
@@ -220,7 +244,6 @@ void *uh_gif_of(struct uh_studio *studio, const struct uh_style *style, size_t *
     if (!loop) abort();
     loop->studio = studio;
     loop->style = style;
-    for (int i = 0; i < COLOURS; i++) loop->nearest[i] = -1;
     uh_painter_forget(studio->painter);
     count_colours(loop, uh_figure_seconds(&studio->figure));
     choose_palette(loop);

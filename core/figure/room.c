@@ -141,9 +141,7 @@ static void draw_arch(struct uh_painter *p, const struct tones *t) {
     }
     draw_spot(p, x + r, y + r * .3);
     draw_spot(p, x + r, 1.5 * c->height);
-    draw_fade(p, (struct uh_spot){(float)(x - r), (float)(y - r)},
-              (struct uh_spot){(float)(x + r), (float)(y + 1.4 * r)},
-              colour_mix(t->arch, t->wall_light, .15), colour_scale(t->arch, .965, .97, .975));
+    draw_fill(p, t->arch);
 }
 
 // The room's wall with an opening; the next room is seen through it, in less light.
