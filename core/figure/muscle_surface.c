@@ -676,7 +676,8 @@ static bool seen_stretch(const struct grid *g, double column, double slant, doub
 // Fine lines along the fibres, where they are seen.
 static void trace_fibres(const struct grid *g, const struct muscle_shape *shape,
                          struct lit_muscle *m) {
-    int wanted = m->breadth > .08 ? FIBRES : 3;
+    double across = 2 * uh_span((double)m->aside.x, (double)m->aside.y);
+    int wanted = across > 22 ? FIBRES : across > 9 ? 3 : across > 5 ? 2 : 0;
     m->fibre_count = 0;
     for (int q = 0; q < wanted; q++) {
         double column = (ACROSS - 1) * (q + 1.) / (wanted + 1) - shape->slant / 2., from, to;

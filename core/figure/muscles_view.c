@@ -51,19 +51,6 @@ static struct uh_colour dimmed(struct uh_colour full, double much) {
     return c;
 }
 
-static struct uh_colour mist_colour(struct uh_colour fill, double pale, double alpha) {
-    struct uh_colour c = colour_mix(fill, colour_of(PALE), pale);
-    c.alpha = (uint8_t)(255 * alpha);
-    return c;
-}
-
-// An outline once more, as a soft line.
-static void mist(struct uh_painter *p, int path, struct uh_colour colour, double width, int clip) {
-    draw_again(p, path, clip, 0, 0, colour);
-    p->drawing->paths[p->drawing->path_count - 1].filled = false;
-    draw_stroke(p, colour, width);
-}
-
 // Full in the belly, paler towards the ends.
 static void fill_muscle(struct uh_painter *p, const struct lit_muscle *m, struct uh_colour fill) {
     draw_fill(p, fill);
@@ -126,6 +113,24 @@ static void draw_rim(struct uh_painter *p, const struct glimmer *rim, struct uh_
     draw_clip(p, clip);
 }
 
+// Lines round an outline that fade outwards; in a small picture two are enough.
+static void draw_mist(struct uh_painter *p, const struct lit_muscle *m, struct uh_colour fill,
+                      int clip) {
+    static const struct {
+        double width, pale, alpha;
+    } lines[] = {{1.8, .7, .2}, {1.2, .55, .28}, {.6, .4, .38}};
+    int step = m->soft > 4 ? 1 : 2, count = m->target ? 3 : 1;
+    for (int i = 0; i < count; i += step) {
+        struct uh_colour line = colour_mix(fill, colour_of(PALE), lines[i].pale);
+        line.alpha = (uint8_t)(255 * lines[i].alpha * m->seen * (step > 1 ? 1.2 : 1));
+        if (i > 0) {
+            draw_again(p, m->path, clip, 0, 0, line);
+            p->drawing->paths[p->drawing->path_count - 1].filled = false;
+        }
+        draw_stroke(p, line, (m->target ? lines[i].width : .8) * m->soft);
+    }
+}
+
 // Soft lines round it first; over them its belly and its fibres.
 static void paint_muscle(struct uh_painter *p, struct lit_muscle *m, int clip) {
     struct uh_colour full = full_colour(p, m), fill = dimmed(full, m->seen);
@@ -133,11 +138,7 @@ static void paint_muscle(struct uh_painter *p, struct lit_muscle *m, int clip) {
     if (m->seen <= .02) return;
     outline_muscle(p, m);
     draw_clip(p, clip);
-    draw_stroke(p, mist_colour(fill, .7, .2 * m->seen), (m->target ? 1.8 : .8) * m->soft);
-    if (m->target) {
-        mist(p, m->path, mist_colour(fill, .55, .28 * m->seen), 1.2 * m->soft, clip);
-        mist(p, m->path, mist_colour(fill, .4, .38 * m->seen), .6 * m->soft, clip);
-    }
+    draw_mist(p, m, fill, clip);
     draw_again(p, m->path, clip, 0, 0, fill);
     fill_muscle(p, m, fill);
     if (m->target) draw_fibres(p, m, clip);
