@@ -261,9 +261,26 @@ static bool meets(const struct uh_drawing *d, int path, const struct lit_muscle 
     return false;
 }
 
+// Draws the outline of a patch in to where a part lies under it, so that muscles cut to the patch
+// do not stand out of the body.
+static void draw_in(struct uh_painter *p, int patch, const struct part *part) {
+    const struct uh_drawing *d = p->drawing;
+    for (int r = d->paths[patch].first; r < d->paths[patch].first + d->paths[patch].count; r++) {
+        struct uh_spot *s = d->spots + d->runs[r].first, middle = {0, 0};
+        int n = d->runs[r].count;
+        for (int k = 0; k < n; k++) middle.x += s[k].x / (float)n, middle.y += s[k].y / (float)n;
+        for (int k = 0; k < n; k++)
+            for (int step = 0; step < 12 && !part_covers(p, part, s[k].x, s[k].y); step++) {
+                s[k].x += (middle.x - s[k].x) * .08f;
+                s[k].y += (middle.y - s[k].y) * .08f;
+            }
+    }
+}
+
 // Those on these parts once more, where a patch of shirt or skin, the path `clip`, has covered
 // them. Of the trunk's only those that run over the shoulder: the others end at the sleeve.
 void draw_patched_muscles(struct uh_painter *p, uint64_t hosts, int clip) {
+    if (hosts >> PART_NECK & 1) draw_in(p, clip, &p->parts[PART_NECK]);
     for (int i = p->lit_count - 1; i >= 0; i--) {
         struct lit_muscle *m = &p->lit[i];
         bool painted = m->drawn || (m->path >= 0 && hosts >> PART_NECK & 1);
