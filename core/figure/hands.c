@@ -459,9 +459,10 @@ static void draw_digit(struct uh_painter *p, const struct finger *f, struct uh_c
     for (int k = 1; k < 4; k++) at[k] = project(p->camera, f->at[k]);
     draw_path(p);
     draw_run(p, UH_CURVE_OPEN);
-    for (int i = 0; i < SPOTS; i++) {
+    int first = turns_back(at[1], at[2], at[3]) ? 2 : 1; // bent in depth, it shows its end alone
+    for (int i = first - 1; i <= SPOTS - first; i++) {
         int k = joint[i];
-        struct uh_spot a = at[k > 1 ? k - 1 : 1], b = at[k < 3 ? k + 1 : 3];
+        struct uh_spot a = at[k > first ? k - 1 : first], b = at[k < 3 ? k + 1 : 3];
         double x = (double)b.x - a.x, y = (double)b.y - a.y,
                r = f->radius[k] * p->size * p->unit / (uh_span(x, y) + 1e-9), c = cosine[turn[i]],
                s = sine[turn[i]];
