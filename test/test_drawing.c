@@ -336,6 +336,43 @@ static void thighs_are_two_shapes(void **state) {
     }
 }
 
+// From sleeve to sleeve, in breadths of the skull.
+static double shoulders_of(const struct uh_style *style) {
+    draw_pose("base stand\nframe whole\nview 0 4\npose a 1 1\n");
+    uh_studio_draw(studio, uh_figure_phase(&studio->figure, 3), style);
+    const struct part *parts = studio->painter->parts, *head = &parts[PART_HEAD];
+    float left = fminf(parts[PART_SLEEVE].x0, parts[PART_SLEEVE + 1].x0),
+          right = fmaxf(parts[PART_SLEEVE].x1, parts[PART_SLEEVE + 1].x1);
+    return (double)(right - left) / (double)(head->x1 - head->x0);
+}
+
+// Half the breadth of the shirt at one of its sections, in metres.
+static double half_breadth(int section) {
+    return uh_length(studio->painter->parts[PART_TRUNK].discs[section].v);
+}
+
+static void trunks_are_of_natural_breadth(void **state) {
+    (void)state;
+    enum { HEM = 0, WAIST = 4, CHEST = 7 };
+    double slender = shoulders_of(&(struct uh_style){0});
+    assert_true(slender > 2.4 && slender < 2.75);
+    assert_true(half_breadth(WAIST) < .80 * half_breadth(HEM));
+    assert_true(half_breadth(WAIST) < .92 * half_breadth(CHEST));
+    double broad = shoulders_of(&(struct uh_style){.build = 1});
+    assert_true(broad > slender + .05 && broad < 3);
+}
+
+// Seen from a little behind, the collar turns away from the viewer: as long as it is near edge-on
+// the neck still lies over the shoulder beyond it.
+static void the_neck_lies_before_the_far_shoulder(void **state) {
+    (void)state;
+    draw_pose("base stand\nframe whole\nview 100 0\npose a 1 1\n  thorax flex 30\n");
+    const struct part *parts = studio->painter->parts;
+    assert_true(parts[PART_NECK].path > parts[PART_TRUNK].path);
+    draw_pose("base stand\nframe whole\nview 180 0\npose a 1 1\n  thorax flex 10\n");
+    assert_true(parts[PART_NECK].path < parts[PART_TRUNK].path);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(drawings_are_whole),
@@ -352,6 +389,8 @@ int main(void) {
         cmocka_unit_test(sleeves_that_stand_out_are_one_with_the_shirt),
         cmocka_unit_test(hips_come_out_of_the_hem),
         cmocka_unit_test(thighs_are_two_shapes),
+        cmocka_unit_test(trunks_are_of_natural_breadth),
+        cmocka_unit_test(the_neck_lies_before_the_far_shoulder),
     };
     return cmocka_run_group_tests(tests, start, finish);
 }

@@ -95,7 +95,7 @@ void draw_armhole(struct uh_painter *p, int side, struct uh_colour line, double 
     struct uh_vec3 up = uh_unit(uh_cross(ahead, out));
     if (side == UH_SIDE_RIGHT) up = uh_scale(up, -1);
     line.alpha = (uint8_t)(line.alpha * uh_smooth(.85, .45, arm_raised(p, side)));
-    if (line.alpha < 8) return;
+    if (line.alpha < 8 || .03 * p->unit < 4) return; // finer than anybody sees
     double toward = uh_dot(out, p->camera->toward), end = 2.5 - uh_smooth(.3, .9, toward);
     for (int i = 0, n = 0; i <= STEPS + 1; i++) {
         double angle = end * (2. * i / STEPS - 1), x = uh_sin(angle), y = uh_cos(angle);
