@@ -189,7 +189,7 @@ static void draw_open_room(struct uh_painter *p, const struct tones *t) {
 
 // A round rug in the arch's colour under the mat.
 static void draw_rug(struct uh_painter *p, const struct tones *t) {
-    enum { ROUND = 12 };
+    enum { ROUND = 24 };
     const double middle = (p->figure->low_x + p->figure->high_x) / 2, r = 1.02 * p->size;
     if (is_flat(p) || p->style->muscles) return;
     draw_path(p);
