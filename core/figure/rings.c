@@ -83,26 +83,25 @@ void draw_collar(struct uh_painter *p, struct uh_colour shirt, double width) {
 }
 
 // The seam where a sleeve is set in: from before the armpit over the top of the shoulder to behind
-// it, as far as it is turned to the viewer. Beside an arm that hangs its lower ends are hidden.
+// it, as far as it is turned to the viewer. Beside an arm that hangs its lower ends are hidden; of
+// a raised arm it is not seen.
 void draw_armhole(struct uh_painter *p, int side, struct uh_colour line, double width, int cloth) {
     enum { STEPS = 12 };
     const double s = p->size;
-    struct uh_vec3 points[STEPS + 1], out = turned(p, UH_THORAX_4, side, 0, 0, 1),
-                                      ahead = turned(p, UH_THORAX_4, side, 1, 0, 0);
-    struct uh_vec3 middle = uh_mix(on_bone(p, UH_CLAVICLE, side, -.030, 1.345, .138),
-                                   on_bone(p, UH_THORAX_4, side, -.030, 1.345, .138), .4);
-    out = uh_unit(uh_add(out, uh_scale(turned(p, UH_UPPER_ARM, side, 0, -1, 0), .12)));
-    struct uh_vec3 up = uh_unit(uh_cross(ahead, out));
-    if (side == UH_SIDE_RIGHT) up = uh_scale(up, -1);
+    struct uh_vec3 points[STEPS + 1], out = turned(p, UH_THORAX_4, side, 0, .03, 1),
+                                      up = turned(p, UH_THORAX_4, side, 0, 1, -.03);
+    double toward = uh_dot(out, p->camera->toward), end = 2.5 - uh_smooth(.3, .9, toward);
+    struct ring hole = {uh_mix(on_bone(p, UH_CLAVICLE, side, -.030, 1.345, .138),
+                               on_bone(p, UH_THORAX_4, side, -.030, 1.345, .138), .4),
+                        turned(p, UH_THORAX_4, side, .056 * s, 0, 0), uh_scale(up, .070 * s)};
     line.alpha = (uint8_t)(line.alpha * uh_smooth(.85, .45, arm_raised(p, side)));
     if (line.alpha < 8 || .03 * p->unit < 4) return; // finer than anybody sees
-    double toward = uh_dot(out, p->camera->toward), end = 2.5 - uh_smooth(.3, .9, toward);
     for (int i = 0, n = 0; i <= STEPS + 1; i++) {
-        double angle = end * (2. * i / STEPS - 1), x = uh_sin(angle), y = uh_cos(angle);
-        struct uh_vec3 way = uh_add(uh_scale(ahead, x), uh_scale(up, y));
-        if (i <= STEPS && uh_dot(way, p->camera->toward) + .45 * toward > -.05) {
-            struct uh_vec3 at = uh_add(uh_scale(ahead, .056 * x * s), uh_scale(up, .070 * y * s));
-            points[n++] = uh_add(uh_add(middle, at), uh_scale(out, -.016 * x * x * s));
+        double from_top = end * (2. * i / STEPS - 1), x = uh_sin(from_top);
+        struct uh_vec3 at = on_ring(&hole, HALF_TURN / 2 - from_top, 1);
+        double facing = uh_dot(uh_sub(at, hole.at), p->camera->toward);
+        if (i <= STEPS && facing > -(.003 + .028 * toward) * s) {
+            points[n++] = uh_add(at, uh_scale(out, -.016 * x * x * s));
             continue;
         }
         if (n > 2) {
