@@ -142,10 +142,10 @@ static void an_edge_is_a_glow(void **state) {
     draw_still(studio, &glow);
     const struct lit_muscle *whole = lit("hamstrings", UH_SIDE_RIGHT);
     assert_true(whole && whole->seen > .9 && whole->rim.strength < .1);
-    read_pose("targets hamstrings\nbase stand\nview 62 5\npose a 1 1\n  hip flex 0\n");
+    read_pose("targets hamstrings\nbase stand\nview 60 5\npose a 1 1\n  hip flex 0\n");
     draw_still(studio, &glow);
     const struct lit_muscle *edge = lit("hamstrings", UH_SIDE_RIGHT);
-    assert_true(edge && edge->seen < .1 && edge->rim.strength > .5);
+    assert_true(edge && edge->seen < .3 && edge->rim.strength > .4);
     assert_true(on_body(studio->painter, edge->rim.at, 3));
 }
 
@@ -166,6 +166,43 @@ static void what_lies_behind_is_told(void **state) {
         const struct lit_muscle *m = lit("rhomboids", side);
         assert_true(!m || m->rim.strength < .02);
     }
+}
+
+// How much of a muscle, and of its glow, is shown from a side, by muscle and side of the body.
+static void look_from(int azimuth, double shown[UH_MUSCLE_COUNT][2][2]) {
+    char text[240];
+    snprintf(text, sizeof text,
+             "targets pectoralis-major latissimus-dorsi rhomboids obliques glutes\nbase stand\n"
+             "view %d 8\npose a 1 1\n  shoulder plane 30 raise 40\n",
+             azimuth);
+    read_pose(text);
+    draw_still(studio, &glow);
+    memset(shown, 0, UH_MUSCLE_COUNT * sizeof shown[0]);
+    for (int i = 0; i < studio->painter->lit_count; i++) {
+        const struct lit_muscle *m = &studio->painter->lit[i];
+        shown[m->muscle][m->side][0] = m->seen;
+        shown[m->muscle][m->side][1] = m->rim.strength;
+    }
+}
+
+// While one walks round the body a degree at a time, muscles and glows fade and do not leap.
+static void muscles_fade_as_the_view_turns(void **state) {
+    static double before[UH_MUSCLE_COUNT][2][2], now[UH_MUSCLE_COUNT][2][2];
+    int whole = 0;
+    (void)state;
+    look_from(-180, before);
+    for (int azimuth = -179; azimuth <= 180; azimuth++) {
+        look_from(azimuth, now);
+        for (int k = 0; k < UH_MUSCLE_COUNT * 4; k++) {
+            double change = (&now[0][0][0])[k] - (&before[0][0][0])[k];
+            if (fabs(change) > .65)
+                fail_msg("%s leaps by %.2f at %d degrees", uh_muscle_paths[k / 4].id, change,
+                         azimuth);
+            whole += (&now[0][0][0])[k] > .95;
+        }
+        memcpy(before, now, sizeof now);
+    }
+    assert_true(whole > 500); // they are seen, most of the way round
 }
 
 // Where arms part a muscle into a large piece and scraps, the scraps are left out.
@@ -200,9 +237,13 @@ static void what_is_slack_is_not_lit(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(muscles_lie_on_the_body),  cmocka_unit_test(muscles_lie_side_by_side),
-        cmocka_unit_test(both_sides_are_lit_alike), cmocka_unit_test(an_edge_is_a_glow),
-        cmocka_unit_test(what_lies_behind_is_told), cmocka_unit_test(what_is_slack_is_not_lit),
+        cmocka_unit_test(muscles_lie_on_the_body),
+        cmocka_unit_test(muscles_lie_side_by_side),
+        cmocka_unit_test(both_sides_are_lit_alike),
+        cmocka_unit_test(an_edge_is_a_glow),
+        cmocka_unit_test(what_lies_behind_is_told),
+        cmocka_unit_test(muscles_fade_as_the_view_turns),
+        cmocka_unit_test(what_is_slack_is_not_lit),
         cmocka_unit_test(scraps_are_not_shown),
     };
     return cmocka_run_group_tests(tests, start, finish);

@@ -166,14 +166,13 @@ static void find_ways_out(const struct borders *b, struct uh_vec3 way[BORDER_POI
     for (int k = 0; k < b->points && sum < 0; k++) way[k] = uh_scale(way[k], -1);
 }
 
-// How much what faces the viewer most does, of a muscle between two borders.
-static double most_facing(const struct borders *b, const struct uh_vec3 way[BORDER_POINTS],
-                          struct uh_vec3 toward) {
-    double most = -1;
+// Whether a muscle between two borders faces away from the viewer everywhere, by more than `away`.
+static bool faces_away(const struct borders *b, const struct uh_vec3 way[BORDER_POINTS],
+                       struct uh_vec3 toward, double away) {
     for (int k = 0; k < b->points; k++)
-        most = fmax(most, fmax(uh_dot(way[k], toward),
-                               fmax(uh_dot(b->out[0][k], toward), uh_dot(b->out[1][k], toward))));
-    return most;
+        if (uh_dot(uh_add(way[k], uh_add(b->out[0][k], b->out[1][k])), toward) > -3 * away)
+            return false;
+    return true;
 }
 
 // The rows of the grid where its borders are given: from border to border along an arc that leaves
@@ -184,7 +183,7 @@ static void lay_rows(const struct bearer *host, const struct borders *b, double 
     find_ways_out(b, way);
     g->faces = false;
     g->rows = 0;
-    if (most_facing(b, way, toward) < -away) return;
+    if (faces_away(b, way, toward, away)) return;
     for (int k = 0; k < b->points; k++) {
         double half = uh_length(uh_sub(b->at[1][k], b->at[0][k])) / 2,
                cosine = uh_bound(uh_dot(way[k], uh_add(b->out[0][k], b->out[1][k])) / 2, 0, 1),
@@ -231,7 +230,7 @@ static void lay_grid(const struct uh_painter *p, const struct muscle_shape *shap
         if (hosts >> id & 1) gather_part(&p->parts[id], middle, reach, &host);
     for (int e = 0; e < 2; e++)
         for (int k = 0; k < b.points; k++) b.out[e][k] = lay_on(&host, &b.at[e][k], 0);
-    lay_rows(&host, &b, .0025 * p->size, p->camera->toward, m->target ? .6 : .25, g);
+    lay_rows(&host, &b, .0025 * p->size, p->camera->toward, m->target ? .9 : .5, g);
     if (shape->teeth && g->rows > 0) notch(g);
 }
 
@@ -587,12 +586,11 @@ static double near_edge(const struct uh_painter *p, const struct grid *g, struct
     for (int i = 0; i < g->rows - 1; i += STEPS)
         for (int j = 0; j < ACROSS; j++, all++) {
             double facing = uh_dot(g->out[i][j], p->camera->toward);
-            double weight = uh_smooth(-.5, .05, facing);
+            double weight = uh_smooth(-.75, .1, facing);
             if (weight > 0) spread_add(&near, project(p->camera, g->at[i][j]), weight);
         }
     if (near.n < .1 * all || all == 0) return 0;
     spread_ellipse(&near, 2.3, .028 * p->size * p->unit, edge);
-    edge->strength = uh_smooth(.22, .42, near.n / all);
     return near.n / all;
 }
 
@@ -600,44 +598,33 @@ static double near_edge(const struct uh_painter *p, const struct grid *g, struct
 // seen.
 static void glow_at(const struct uh_painter *p, enum muscle_rim rim, int side, struct glimmer *e) {
     const struct border_point *place = muscle_rims[rim];
-    struct uh_vec3 outward = uh_unit(turned(p, place[0].bone, side, 0, .3, 1));
-    struct uh_spot from = project(p->camera, border_point(p, &place[0], side)),
-                   to = project(p->camera, border_point(p, &place[1], side));
-    struct spread line = {0};
-    spread_add(&line, from, 1);
-    spread_add(&line, to, 1);
-    spread_ellipse(&line, 1.4, .032 * p->size * p->unit, e);
-    double facing = uh_dot(outward, p->camera->toward),
+    struct uh_spot a = project(p->camera, border_point(p, &place[0], side)),
+                   b = project(p->camera, border_point(p, &place[1], side));
+    float x = (b.x - a.x) * .7f, y = (b.y - a.y) * .7f;
+    double wide = .032 * p->size * p->unit / fmax(uh_span((double)x, (double)y), 1e-3),
+           facing = uh_dot(uh_unit(turned(p, place[0].bone, side, 0, .3, 1)), p->camera->toward),
            far = rim == SHOULDER_RIM ? -.95 : -.7; // over the shoulder one sees farther
-    e->strength = uh_smooth(far, far + .35, facing) * uh_smooth(.9, .65, facing);
+    *e =
+        (struct glimmer){.at = {(a.x + b.x) / 2, (a.y + b.y) / 2},
+                         .reach = {x, y},
+                         .aside = {(float)(-wide * (double)y), (float)(wide * (double)x)},
+                         .strength = uh_smooth(far, far + .35, facing) * uh_smooth(.9, .65, facing),
+                         .behind = rim != FLANK_RIM};
 }
 
-static struct uh_spot between(struct uh_spot a, struct uh_spot b, double t) {
-    return (struct uh_spot){(float)(a.x + t * ((double)b.x - a.x)),
-                            (float)(a.y + t * ((double)b.y - a.y))};
-}
-
-// An axis of an ellipse turned round, where that brings it nearer to another.
-static struct uh_spot turned_to(struct uh_spot axis, struct uh_spot other) {
-    bool apart = axis.x * other.x + axis.y * other.y < 0;
-    return apart ? (struct uh_spot){-axis.x, -axis.y} : axis;
-}
-
-// Where a muscle shows that turns away: a soft spot on the body's edge. The more of it is near the
-// edge, the more there; else at the place on the edge that its shape names.
+// Where a muscle shows that turns away: a soft spot on the body's edge. If much of it is near the
+// edge, there; else at the place on the edge that its shape names. Between the two it is faint, and
+// the more so where they are far apart.
 static void find_rim(const struct uh_painter *p, const struct muscle_shape *shape,
                      const struct grid *g, struct lit_muscle *m) {
-    struct glimmer edge = {.strength = 0}, place;
-    double share = near_edge(p, g, &edge), t = uh_smooth(.18, .35, share);
-    m->rim = edge;
-    if (shape->rim == NO_RIM || t == 1) return;
-    glow_at(p, shape->rim, m->side, &place);
-    m->rim.behind = shape->rim != FLANK_RIM && t < .5;
-    m->rim.strength = place.strength + t * (edge.strength - place.strength);
-    if (t == 0) edge = place;
-    m->rim.at = between(place.at, edge.at, t);
-    m->rim.reach = between(place.reach, turned_to(edge.reach, place.reach), t);
-    m->rim.aside = between(place.aside, turned_to(edge.aside, place.aside), t);
+    double t = uh_smooth(.15, .6, near_edge(p, g, &m->rim)),
+           dip = shape->rim == NO_RIM || shape->rim == FLANK_RIM ? 1 : 2;
+    if (shape->rim != NO_RIM && t < .5) {
+        glow_at(p, shape->rim, m->side, &m->rim);
+        m->rim.strength *= 1 - dip * t;
+    } else {
+        m->rim.strength = 1 - dip * (1 - t);
+    }
 }
 
 // A place on the grid, in rows and columns.

@@ -151,8 +151,8 @@ static double worth(const struct lit_muscle *m) {
            slim = m->length * m->breadth / fmax(round, 1e-9),
            least = fmin(.004 + .022 * round, .11 * m->width);
     if (m->family != ALONE) least *= .7; // its neighbours make it broader
-    return fmax(uh_smooth(.11, .19, m->part), uh_smooth(.0006, .0014, m->area)) *
-           uh_smooth(.02, .045, m->part) * uh_smooth(.7 * least, 1.3 * least, slim) *
+    return fmax(uh_smooth(.06, .2, m->part), uh_smooth(.0004, .0016, m->area)) *
+           uh_smooth(.015, .055, m->part) * uh_smooth(.6 * least, 1.4 * least, slim) *
            uh_smooth(.3, .6, bare) * uh_smooth(.45, .75, m->outlined);
 }
 
@@ -181,7 +181,7 @@ static bool light(const struct uh_painter *p, const struct muscle_shape *shape, 
     double bare = 1 - m->covered / fmax(m->facing, 1);
     m->seen = m->ring_count > 0 ? worth(m) : 0;
     double hidden = m->target ? (1 - m->seen) * taut * uh_smooth(.4, .5, bare) : 0;
-    m->rim.strength = uh_smooth(.05, .6, m->rim.strength * hidden);
+    m->rim.strength = uh_smooth(.05, .9, m->rim.strength * hidden);
     m->seen *= taut;
     if (m->seen + m->rim.strength <= .02) return false;
     bool works = m->target && p->figure->work; // whatever its length
@@ -211,7 +211,7 @@ static double beside_twin(const struct uh_painter *p, const struct lit_muscle *m
         const struct lit_muscle *twin = &p->lit[i];
         if (twin->muscle != m->muscle || twin->side == m->side) continue;
         float off = fmaxf(fmaxf(twin->x0 - x, x - twin->x1), fmaxf(twin->y0 - y, y - twin->y1));
-        return uh_smooth(.3, .8, twin->seen) * uh_smooth(.08, .04, off / (p->size * p->unit));
+        return uh_smooth(.1, 1, twin->seen) * uh_smooth(.08, .04, off / (p->size * p->unit));
     }
     return 0;
 }
