@@ -131,16 +131,18 @@ struct ring_place {
 };
 
 // One ring as the others stand, in the mirror on the other side: from the same angle on, as far out
-// along its axis on its own side.
+// along its axis on its own side; where the way round is seen, both turn as they are seen.
 static double try_ring(const struct choice *c, const struct hoop *circle, struct uh_vec3 axis,
                        const struct ring_place *place, struct uh_vec3 path[STEPS],
                        uint32_t *behind) {
-    const double sweep = 1.66 * pi, open = .44, small = .08; // metres
+    const double sweep = 1.66 * pi, open = .44, edge_on = .1, small = .08; // metres
     struct uh_vec3 away = uh_sub(circle->middle, c->end->at[UH_THORAX_4]);
     double side = uh_dot(away, axis) < 0 ? -1 : 1;
     axis = uh_scale(axis, side);
+    double along = uh_dot(axis, c->camera->toward);
+    bool from_above = fabs(along) < edge_on ? place->from_above : along > 0;
     struct hoop hoop = hoop_round(c->camera, uh_add(circle->middle, uh_scale(axis, place->out)),
-                                  axis, place->radius, open, place->from_above);
+                                  axis, place->radius, open, from_above);
     *behind = arc_of(&hoop, side * place->from, side * sweep, path);
     if (circle->radius < small * c->skeleton->scale)
         *behind = 0; // a sign over the part, not its way
