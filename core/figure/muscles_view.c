@@ -46,7 +46,7 @@ static struct uh_colour full_colour(const struct uh_painter *p, const struct lit
 }
 
 static struct uh_colour dimmed(struct uh_colour full, double much) {
-    struct uh_colour c = colour_mix(colour_clear(PALE, full.alpha / 255.), full, much);
+    struct uh_colour c = colour_mix(colour_clear(PALE, full.alpha / 255.), full, .4 + .6 * much);
     c.alpha = (uint8_t)(full.alpha * much);
     return c;
 }
@@ -109,7 +109,8 @@ static void draw_rim(struct uh_painter *p, const struct glimmer *rim, struct uh_
                    aside = {rim->aside.x * .8f, rim->aside.y * .8f};
     draw_soft_ellipse(p, rim->at, rim->reach, rim->aside, colour_clear(PALE, .8 * rim->strength));
     draw_clip(p, clip);
-    draw_soft_ellipse(p, rim->at, reach, aside, dimmed(full, rim->strength));
+    full.alpha = (uint8_t)(full.alpha * rim->strength);
+    draw_soft_ellipse(p, rim->at, reach, aside, full);
     draw_clip(p, clip);
 }
 
@@ -131,17 +132,19 @@ static void draw_mist(struct uh_painter *p, const struct lit_muscle *m, struct u
     }
 }
 
-// Soft lines round it first; over them its belly and its fibres.
+// Soft lines round it first, over them its belly and its fibres; what of it turns away glows over
+// what is left of that.
 static void paint_muscle(struct uh_painter *p, struct lit_muscle *m, int clip) {
     struct uh_colour full = full_colour(p, m), fill = dimmed(full, m->seen);
+    if (m->seen > .02) {
+        outline_muscle(p, m);
+        draw_clip(p, clip);
+        draw_mist(p, m, fill, clip);
+        draw_again(p, m->path, clip, 0, 0, fill);
+        fill_muscle(p, m, fill);
+        if (m->target) draw_fibres(p, m, clip);
+    }
     if (m->rim.strength > .02) draw_rim(p, &m->rim, full, clip);
-    if (m->seen <= .02) return;
-    outline_muscle(p, m);
-    draw_clip(p, clip);
-    draw_mist(p, m, fill, clip);
-    draw_again(p, m->path, clip, 0, 0, fill);
-    fill_muscle(p, m, fill);
-    if (m->target) draw_fibres(p, m, clip);
 }
 
 // How much of one is worth showing: not a mere edge of it, nor what peeps out from under others.
@@ -181,7 +184,7 @@ static bool light(const struct uh_painter *p, const struct muscle_shape *shape, 
     double bare = 1 - m->covered / fmax(m->facing, 1);
     m->seen = m->ring_count > 0 ? worth(m) : 0;
     double hidden = m->target ? (1 - m->seen) * taut * uh_smooth(.4, .5, bare) : 0;
-    m->rim.strength = uh_smooth(.05, .9, m->rim.strength * hidden);
+    m->rim.strength = uh_smooth(.08, .8, m->rim.strength * hidden);
     m->seen *= taut;
     if (m->seen + m->rim.strength <= .02) return false;
     bool works = m->target && p->figure->work; // whatever its length
