@@ -219,13 +219,14 @@ static double beside_twin(const struct uh_painter *p, const struct lit_muscle *m
     return 0;
 }
 
-// Where the trunk shows a target of a side, it need not glow for one on the body's other side; nor
-// for what is seen edge on beside its twin.
+// Where the trunk shows a target of a side that is not slack, it need not glow for one on the
+// body's other side; nor for what is seen edge on beside its twin.
 static void forget_glows(struct uh_painter *p) {
     double shown[2] = {0};
     for (int i = 0; i < p->lit_count; i++) {
         const struct lit_muscle *m = &p->lit[i];
-        if (m->hosts >> PART_TRUNK & 1) shown[m->side] = fmax(shown[m->side], m->seen);
+        double taut = m->seen * uh_smooth(.6, .75, m->heat);
+        if (m->hosts >> PART_TRUNK & 1) shown[m->side] = fmax(shown[m->side], taut);
     }
     for (int i = 0; i < p->lit_count; i++) {
         struct lit_muscle *m = &p->lit[i];
