@@ -64,7 +64,8 @@ static struct uh_vec3 on_collar(const struct uh_painter *p, int step, double acr
     return uh_add(at, turned(p, UH_THORAX_5, 0, 0, lift, 0));
 }
 
-// From behind, where the shirt rises over the nape, only the seam.
+// From behind, where the shirt rises over the nape, only the seam, as far as there is cloth under
+// it.
 void draw_collar(struct uh_painter *p, struct uh_colour shirt, double width) {
     double behind = seen_from_behind(p);
     struct uh_vec3 seam[ARC + 1];
@@ -78,8 +79,13 @@ void draw_collar(struct uh_painter *p, struct uh_colour shirt, double width) {
         for (int i = ARC - 1; i > 0; i--) draw_spot3(p, on_collar(p, i, 1));
         draw_fill(p, rib);
     }
-    for (int i = 0; i <= ARC; i++) seam[i] = on_collar(p, i, 1);
-    draw_line(p, seam, ARC + 1, line, width * .7);
+    int n = 0;
+    for (int i = 0; i <= ARC; i++) {
+        struct uh_vec3 at = on_collar(p, i, 1);
+        struct uh_spot s = project(p->camera, at);
+        if (behind < .5 || part_covers(p, &p->parts[PART_TRUNK], s.x, s.y)) seam[n++] = at;
+    }
+    if (n > 1) draw_line(p, seam, n, line, width * .7);
 }
 
 // The seam where a sleeve is set in: from before the armpit over the top of the shoulder to behind
