@@ -4,22 +4,23 @@
 #include "figure/painter.h"
 
 // How many of the sites below a frame holds, and the part of the picture that they span at least
-// (the trunk is not counted).
+// (of the trunk only the shoulders count).
 static const struct {
     int sites;
     double fills;
-} frames[] = {[UH_FRAME_WHOLE] = {8, .42},
-              [UH_FRAME_KNEES] = {6, .42},
-              [UH_FRAME_UPPER] = {5, .20},
-              [UH_FRAME_BUST] = {3, .10}};
+} frames[] = {[UH_FRAME_WHOLE] = {9, .42},
+              [UH_FRAME_KNEES] = {7, .42},
+              [UH_FRAME_UPPER] = {6, .30},
+              [UH_FRAME_BUST] = {4, .30}};
 
 struct box {
     double x0, y0, x1, y1;
 };
 
-// Where head and, as far as the frame holds them, hands, knees and feet are over the move.
+// Where head, shoulders and, as far as the frame holds them, hands, knees and feet are over the
+// move.
 static struct box seen_of(const struct uh_studio *s) {
-    static const char *const sites[] = {"crown", "nose",    "skull", "palm",
+    static const char *const sites[] = {"crown", "nose",    "skull", "shoulder", "palm",
                                         "tips",  "kneetop", "toe",   "heel"};
     struct box box = {1e9, 1e9, -1e9, -1e9};
     double seconds = uh_figure_seconds(&s->figure);
