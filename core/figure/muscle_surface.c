@@ -15,8 +15,7 @@ enum { ACROSS = 7, STEPS = 3, ALONG = (BORDER_POINTS - 1) * STEPS + 1, NODES = A
 struct flesh {
     const struct disc *a, *b;
     struct uh_vec3 middle, axis;
-    struct uh_vec3
-        along; // how far from disc to disc a point lies: this times its way from the first
+    struct uh_vec3 along; // times the way from the first: how far from disc to disc a point lies
     double squared_reach; // what lies farther from the middle has nothing to do with it
 };
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Muscles on the picture: which are shown, when they are painted, and in what colours. In the heat
 // picture all are shown, muted, and the targets coloured by how far they are stretched; on the
-// clothed body only the targets are lit.
+// clothed body only the targets are lit. A muscle is full in the belly, has fine fibres, and fades
+// outwards in a few soft lines round its outline; what of it turns away from the viewer is a glow
+// on the body's edge instead of a sliver.
 #include "painter.h"
 
 #include <math.h>
