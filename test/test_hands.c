@@ -78,7 +78,7 @@ static void the_nearer_of_clasped_hands_lies_above(void **state) {
     }
 }
 
-// How far a point is above what a hand lies round.
+// How far a point is above something round.
 static double height(const struct round *r, struct uh_vec3 at) {
     struct uh_vec3 along = uh_sub(r->b, r->a), to = uh_sub(at, r->a);
     double t = uh_dot(to, along) / uh_dot(along, along);
@@ -103,7 +103,7 @@ static void fingers_lie_on_the_head(void **state) {
         for (int finger = 0; finger < 4; finger++)
             for (int k = 1; k < 4; k++) {
                 const struct finger *f = &p->fingers[hands[i].side][finger];
-                double over = height(&hand->on, f->at[k]) - f->radius[k] * p->size;
+                double over = height(&hand->on.part[0], f->at[k]) - f->radius[k] * p->size;
                 if ((k == 3 && over > .016) || over < -.006)
                     fail_msg("%s: joint %d of finger %d is %.1f mm above the skin", hands[i].move,
                              k, finger, over * 1000);
@@ -129,6 +129,20 @@ static void fingers_on_a_shoulder_bend_alike(void **state) {
                              finger + 1, side, alike);
             }
     }
+}
+
+// Beyond the sleeve fingers lie on what slopes to the neck, they do not reach down for the sleeve.
+static void fingers_lie_towards_the_neck(void **state) {
+    (void)state;
+    open_move("butterfly-wings.yaml");
+    draw_at(0);
+    for (int side = 0; side < 2; side++)
+        for (int finger = 0; finger < 4; finger++) {
+            const struct finger *f = &studio->painter->fingers[side][finger];
+            double straight = uh_dot(uh_unit(uh_sub(f->at[3], f->at[0])),
+                                     turned(studio->painter, UH_HAND, side, 0, -1, 0));
+            if (straight < .75) fail_msg("finger %d of side %d: %.2f", finger, side, straight);
+        }
 }
 
 // Hands that pass, and hands on a wall whose tips meet.
@@ -240,6 +254,7 @@ int main(void) {
         cmocka_unit_test(the_nearer_of_clasped_hands_lies_above),
         cmocka_unit_test(fingers_lie_on_the_head),
         cmocka_unit_test(fingers_on_a_shoulder_bend_alike),
+        cmocka_unit_test(fingers_lie_towards_the_neck),
         cmocka_unit_test(other_hands_do_not_clasp),
         cmocka_unit_test(the_upper_arm_of_a_crossing_stays_above),
         cmocka_unit_test(hand_and_forearm_are_one_shape),

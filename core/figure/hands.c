@@ -31,30 +31,42 @@ static double flatness(const struct uh_painter *p, int side, struct uh_vec3 palm
 }
 
 // How far a point is above something round.
-static double above(const struct round *r, struct uh_vec3 at) {
+static double above_round(const struct round *r, struct uh_vec3 at) {
     struct uh_vec3 along = uh_sub(r->b, r->a), to = uh_sub(at, r->a);
     double t = fmin(1, fmax(0, uh_dot(to, along) / fmax(uh_dot(along, along), 1e-9)));
     return uh_length(uh_sub(to, uh_scale(along, t))) - r->radius_a -
            (r->radius_b - r->radius_a) * t;
 }
 
-// The head with its hair or a shoulder in its sleeve, whichever is nearer to the hand.
-static struct round nearest_round(const struct uh_painter *p, struct uh_vec3 palm) {
-    struct round best = {on_bone(p, UH_HEAD, 0, .012, 1.633, 0),
-                         on_bone(p, UH_HEAD, 0, -.034, 1.627, 0), .0765 * p->size, .0765 * p->size,
-                         false};
+// How far it is above the nearest of what a hand lies round.
+static double above(const struct rest *on, struct uh_vec3 at) {
+    double least = above_round(&on->part[0], at);
+    return on->parts > 1 ? fmin(least, above_round(&on->part[1], at)) : least;
+}
+
+// The head with its hair or a shoulder in its sleeve, with what slopes from there to the neck,
+// whichever is nearer to the hand.
+static struct rest nearest_rest(const struct uh_painter *p, struct uh_vec3 palm) {
+    const double head = .0765 * p->size, slope = .0380 * p->size;
+    struct rest best = {.part = {{on_bone(p, UH_HEAD, 0, .012, 1.633, 0),
+                                  on_bone(p, UH_HEAD, 0, -.034, 1.627, 0), head, head}},
+                        .parts = 1};
     for (int side = 0; side < 2; side++) {
-        struct round shoulder = {on_bone(p, UH_UPPER_ARM, side, -.028, 1.366, .157),
-                                 on_bone(p, UH_UPPER_ARM, side, -.026, 1.270, .171),
-                                 .0450 * p->build->deltoid * p->size,
-                                 .0480 * p->build->arm * p->size, true};
+        struct rest shoulder = {
+            .part = {{on_bone(p, UH_UPPER_ARM, side, -.028, 1.366, .157),
+                      on_bone(p, UH_UPPER_ARM, side, -.026, 1.270, .171),
+                      .0450 * p->build->deltoid * p->size, .0480 * p->build->arm * p->size},
+                     {on_bone(p, UH_CLAVICLE, side, -.030, 1.388, .145),
+                      on_bone(p, UH_CLAVICLE, side, -.034, 1.400, .060), slope, slope}},
+            .parts = 2,
+            .shoulder = true};
         if (above(&shoulder, palm) < above(&best, palm)) best = shoulder;
     }
     return best;
 }
 
 // How closely the hand lies round what is nearest: it is near and the palm faces it.
-static double cupping(const struct uh_painter *p, int side, const struct round *on,
+static double cupping(const struct uh_painter *p, int side, const struct rest *on,
                       struct uh_vec3 palm) {
     const double step = .010 * p->size;
     double apart = above(on, palm);
@@ -81,7 +93,7 @@ static struct hand_shape shape_of(const struct uh_painter *p, int side) {
     struct hand_shape h = {.grip = p->instant->grip[side]};
     double open = 1 - h.grip;
     struct uh_vec3 knuckles = on_bone(p, UH_HAND, side, HAND_X, WRIST_Y - .090, HAND_Z - .012);
-    h.on = nearest_round(p, knuckles);
+    h.on = nearest_rest(p, knuckles);
     h.cup = cupping(p, side, &h.on, knuckles) * open;
     double flat = flatness(p, side, palm);
     h.flat = fmin(flat * open, 1 - h.cup);

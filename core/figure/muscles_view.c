@@ -182,7 +182,7 @@ static bool light(const struct uh_painter *p, const struct muscle_shape *shape, 
     trace_muscle(p, shape, m);
     if (m->ring_count == 0 && m->rim.strength == 0) return false;
     double heat = heat_of(p, m->muscle, m->side);
-    double taut = m->target ? 1 - uh_smooth(.2, .4, most) * uh_smooth(0, -.2, heat) : 1;
+    double taut = m->target ? 1 - uh_smooth(.2, .4, most) * uh_smooth(.15, 0, heat) : 1;
     double bare = 1 - m->covered / fmax(m->facing, 1);
     m->seen = m->ring_count > 0 ? worth(m) : 0;
     double hidden = m->target ? (1 - m->seen) * taut * uh_smooth(.4, .5, bare) : 0;

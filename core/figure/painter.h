@@ -105,11 +105,17 @@ struct build {
     double arm, deltoid, chest_x, chest_z, waist, hip, thigh, neck, bust, trapezius;
 };
 
-// What a hand may lie round: what is between two balls.
+// What is between two balls.
 struct round {
     struct uh_vec3 a, b;
     double radius_a, radius_b;
-    bool shoulder; // else the head
+};
+
+// What a hand may lie round: a shoulder, in its sleeve and up to the neck, or the head.
+struct rest {
+    struct round part[2];
+    int parts;
+    bool shoulder;
 };
 
 // A hand's posture, each 0..1: open, flat on something, round a head or shoulder, gripping,
@@ -117,7 +123,7 @@ struct round {
 struct hand_shape {
     double relaxed, flat, cup, grip, clasp;
     double curl[4]; // of the fingers of a hand that lies round something
-    struct round on;
+    struct rest on;
 };
 
 struct finger {
