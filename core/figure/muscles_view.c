@@ -118,14 +118,14 @@ static void draw_rim(struct uh_painter *p, const struct glimmer *rim, struct uh_
 
 // Lines round an outline that fade outwards; in a small picture two are enough.
 static void draw_mist(struct uh_painter *p, const struct lit_muscle *m, struct uh_colour fill,
-                      int clip) {
+                      double much, int clip) {
     static const struct {
         double width, pale, alpha;
     } lines[] = {{1.8, .7, .2}, {1.2, .55, .28}, {.6, .4, .38}};
     int step = m->soft > 4 ? 1 : 2, count = m->target ? 3 : 1;
     for (int i = 0; i < count; i += step) {
         struct uh_colour line = colour_mix(fill, colour_of(PALE), lines[i].pale);
-        line.alpha = (uint8_t)(255 * lines[i].alpha * m->seen * (step > 1 ? 1.2 : 1));
+        line.alpha = (uint8_t)(255 * lines[i].alpha * much * (step > 1 ? 1.2 : 1));
         if (i > 0) {
             draw_again(p, m->path, clip, 0, 0, line);
             p->drawing->paths[p->drawing->path_count - 1].filled = false;
@@ -137,11 +137,12 @@ static void draw_mist(struct uh_painter *p, const struct lit_muscle *m, struct u
 // Soft lines round it first, over them its belly and its fibres; what of it turns away glows over
 // what is left of that.
 static void paint_muscle(struct uh_painter *p, struct lit_muscle *m, int clip) {
-    struct uh_colour full = full_colour(p, m), fill = dimmed(full, m->seen);
+    double much = m->seen * (2 - m->seen); // half seen, it still has most of its colour
+    struct uh_colour full = full_colour(p, m), fill = dimmed(full, much);
     if (m->seen > .02) {
         outline_muscle(p, m);
         draw_clip(p, clip);
-        draw_mist(p, m, fill, clip);
+        draw_mist(p, m, fill, much, clip);
         draw_again(p, m->path, clip, 0, 0, fill);
         fill_muscle(p, m, fill);
         if (m->target) draw_fibres(p, m, clip);
@@ -239,12 +240,24 @@ static void forget_glows(struct uh_painter *p) {
     }
 }
 
+// Of glows for muscles behind that show at one place, one is enough: the strongest.
+static void join_glows(struct uh_painter *p) {
+    for (int i = 1; i < p->lit_count; i++)
+        for (int j = 0; j < i; j++) {
+            struct glimmer *a = &p->lit[j].rim, *b = &p->lit[i].rim;
+            if (!a->behind || !b->behind || a->at.x != b->at.x || a->at.y != b->at.y) continue;
+            a->strength = fmax(a->strength, b->strength);
+            b->strength = 0;
+        }
+}
+
 // Finds what is seen of each muscle to be shown; before anything of the body is painted. In the
 // heat picture the targets lie over the others, however deep they are.
 void find_muscles(struct uh_painter *p) {
     p->lit_count = 0;
     find_those(p, true, hottest(p));
     forget_glows(p);
+    join_glows(p);
     if (p->style->muscles) find_those(p, false, 0);
 }
 
