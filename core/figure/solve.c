@@ -83,9 +83,12 @@ static void solve_key(struct uh_figure *figure, const struct uh_skeleton *skelet
     }
 }
 
+// A mat reaches past the pillow as well.
 static void measure_extent(struct uh_figure *figure, const struct uh_skeleton *skeleton) {
-    figure->low_x = 1e9;
-    figure->high_x = -1e9;
+    const double pillow = (UH_PILLOW_HALF_X + .07) * skeleton->scale;
+    const bool lies = figure->props & UH_PROP_PILLOW;
+    figure->low_x = lies ? figure->pillow.x - pillow : 1e9;
+    figure->high_x = lies ? figure->pillow.x + pillow : -1e9;
     for (int k = 0; k < figure->key_count; k++) {
         struct uh_posture posture;
         uh_posture_of(skeleton, &figure->keys[k].solved, &posture);
