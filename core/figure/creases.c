@@ -156,12 +156,10 @@ static void draw_hollow(struct uh_painter *p, const struct hollow *h, struct uh_
 
 // Below the breast, and along the spine.
 void draw_hollows(struct uh_painter *p, struct uh_colour shade) {
-    struct hollow breasts[] = {{{UH_THORAX_2, 1.204, 26}, .070, .036, .30 * p->build->bust},
-                               {{UH_THORAX_2, 1.204, -26}, .070, .036, .30 * p->build->bust}},
-                  ribs = {{UH_THORAX_1, 1.150, 0}, .115, .060, .20},
+    struct hollow breasts[] = {{{UH_THORAX_2, 1.204, 26}, .078, .034, .18 * p->build->bust},
+                               {{UH_THORAX_2, 1.204, -26}, .078, .034, .18 * p->build->bust}},
                   spine = {{UH_THORAX_1, 1.190, 180}, .034, .150, .32};
     if (.03 * p->unit < 4 || is_flat(p)) return; // finer than anybody sees
-    draw_hollow(p, &ribs, shade);
     draw_hollow(p, &breasts[0], shade);
     draw_hollow(p, &breasts[1], shade);
     draw_hollow(p, &spine, shade);

@@ -176,12 +176,12 @@ static void build_armpit(struct uh_painter *p, struct part *t, int side, int cor
     double leave = .085 * fabs(ahead), raised = arm_raised(p, side),
            lift = uh_smooth(.5, 1, raised);
     double high = .048 * uh_smooth(.35, .02, raised) * (1 - fabs(ahead)); // hanging, they part high
-    struct fold pit = {.from = on_bone(p, UH_THORAX_3, side, -.010 + .070 * x, 1.205 + high,
-                                       .110 * z * p->build->chest_z),
+    struct fold pit = {.from = on_bone(p, UH_THORAX_3, side, -.010 + .070 * x,
+                                       1.205 + high + .030 * lift, .110 * z * p->build->chest_z),
                        .lead =
                            turned(p, UH_THORAX_4, side, 0, .100 * p->size, .030 * lift * p->size),
                        .meet = leave,
-                       .reach = .120 - .6 * high + .3 * leave,
+                       .reach = .120 - .6 * high - .040 * lift + .3 * leave,
                        .radius = .026,
                        .core = core};
     add_fold(p, t, side, &pit);
