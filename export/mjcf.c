@@ -112,7 +112,7 @@ static int hinge_axis(unsigned axes) {
 
 // The largest rotation that a ball's box allows, or where it swings in cones a turn all round.
 static double ball_range(const struct uh_joint_kind *kind, double share) {
-    if (kind->ball) return 3.14159265358979;
+    if (kind->ball) return UH_PI;
     double sum = 0;
     for (int axis = 0; axis < 3; axis++) {
         double most = fmax(fabs(uh_part(kind->low, axis)), fabs(uh_part(kind->high, axis)));

@@ -14,8 +14,7 @@
 
 #include <math.h>
 
-#define HALF_PI 1.5707963267948966
-#define PI 3.1415926535897932
+#define HALF_PI (UH_PI / 2)
 #define ANGLE_MOST 1e6 // radians; beyond it there is no telling which angle is meant
 
 static double sine_series(double r) {
@@ -90,7 +89,7 @@ double uh_atan2(double y, double x) {
     if (!(across <= 1e300 && up <= 1e300)) return (double)NAN;
     if (across == 0 && up == 0) return 0;
     double angle = up <= across ? arc_tangent(up / across) : HALF_PI - arc_tangent(across / up);
-    if (x < 0) angle = PI - angle;
+    if (x < 0) angle = UH_PI - angle;
     return y < 0 ? -angle : angle;
 }
 

@@ -57,11 +57,11 @@ void uh_joint_kinds(struct uh_joint_kind joints[UH_JOINT_COUNT]) {
 
 // Twist about the long axis: the y part of the quaternion, the swing taken out.
 double uh_ball_twist(const struct uh_mat3 *ball) {
-    const double *m = ball->at, pi = 3.14159265358979323846;
+    const double *m = ball->at;
     double w = sqrt(fmax(0, 1 + m[0] + m[4] + m[8])) / 2;
     double y = w > 1e-4 ? (m[2] - m[6]) / (4 * w) : 1;
     double twist = 2 * uh_atan2(y, w);
-    return twist > pi ? twist - 2 * pi : twist;
+    return twist > UH_PI ? twist - 2 * UH_PI : twist;
 }
 
 static const struct cone {

@@ -23,16 +23,12 @@ struct ribbon {
     bool both;
 };
 
-static double between(struct uh_spot a, struct uh_spot b) {
-    return uh_span((double)b.x - a.x, (double)b.y - a.y);
-}
-
 // Where the head begins at one end of the ribbon, so long before the tip; `step` leads to that end.
 static struct head find_head(const struct ribbon *r, double length, int step) {
     int end = step > 0 ? r->count - 1 : 0, neck = end;
     double gone = 0;
     for (int n = 0; n < r->count / 2 - 2 && gone < length * .80; n++, neck -= step)
-        gone += between(r->at[neck], r->at[neck - step]);
+        gone += spots_apart(r->at[neck], r->at[neck - step]);
     double x = (double)r->at[end].x - r->at[neck].x, y = (double)r->at[end].y - r->at[neck].y,
            run = uh_span(x, y) + 1e-6;
     return (struct head){neck, x / run * length, y / run * length};
@@ -77,7 +73,7 @@ static bool make_ribbon(const struct uh_painter *p, const struct uh_hint *hint, 
     r->both = hint->both;
     for (int i = 0; i < r->count; i++) {
         r->at[i] = project(p->camera, points[i]);
-        if (i > 0) length += between(r->at[i], r->at[i - 1]);
+        if (i > 0) length += spots_apart(r->at[i], r->at[i - 1]);
     }
     if (r->count < 8 || length < .03 * size) return false;
     double head = fmin(fmax(.052 * size, 4), length * (r->both ? .34 : .46));

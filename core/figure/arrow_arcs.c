@@ -5,8 +5,6 @@
 
 #include <math.h>
 
-static const double pi = 3.14159265358979323846;
-
 // A circle in space as it is shown: `wide` runs across the picture, `near` to the viewer. Where it
 // would be seen edge-on it is tipped open.
 struct hoop {
@@ -21,8 +19,7 @@ static struct hoop hoop_round(const struct uh_camera *camera, struct uh_vec3 mid
     seen = uh_length(seen) > .05 ? uh_unit(seen) : camera->up;
     struct uh_vec3 wide = uh_cross(seen, camera->toward);
     double fall = fabs(along) < open ? (from_above ? -tip : tip) : along > 0 ? -tip : tip;
-    struct uh_vec3 near =
-        uh_add(uh_scale(camera->toward, sqrt(fmax(0, 1 - tip * tip))), uh_scale(seen, fall));
+    struct uh_vec3 near = uh_combine(camera->toward, sqrt(fmax(0, 1 - tip * tip)), seen, fall);
     return (struct hoop){middle, wide, near, radius};
 }
 
@@ -34,7 +31,7 @@ static uint32_t arc_of(const struct hoop *hoop, double from, double sweep,
     for (int i = 0; i < STEPS; i++) {
         double angle = from + sweep * i / (STEPS - 1), x = hoop->radius * uh_sin(angle),
                z = hoop->radius * uh_cos(angle);
-        path[i] = uh_add(hoop->middle, uh_add(uh_scale(hoop->wide, x), uh_scale(hoop->near, z)));
+        path[i] = uh_add(hoop->middle, uh_combine(hoop->wide, x, hoop->near, z));
         if (z < 0) behind |= UINT32_C(1) << i;
     }
     return behind;
@@ -59,7 +56,7 @@ static void try_hoop(struct choice *c, const struct hoop *hoop, double sweep, do
     enum { STARTS = 24 };
     struct uh_vec3 path[STEPS];
     for (int k = 0; k < STARTS; k++) {
-        double from = 2 * pi * k / STARTS;
+        double from = 2 * UH_PI * k / STARTS;
         uint32_t behind = arc_of(hoop, from, sweep, path);
         double off = fabs(within_half_turn(from + sweep - front));
         double score = -9 * cost_of(c, path, behind) - worse - .05 * off;
@@ -117,7 +114,7 @@ static double bend_at_head(const struct choice *c, const struct uh_vec3 path[STE
     for (int k = 0; k < 2; k++) {
         struct uh_spot a = project(&c->plane, path[STEPS - 1 - 3 * (k + 1)]),
                        b = project(&c->plane, path[STEPS - 1 - 3 * k]);
-        double run = uh_span((double)b.x - a.x, (double)b.y - a.y) + 1e-9;
+        double run = spots_apart(a, b) + 1e-9;
         x[k] = ((double)b.x - a.x) / run;
         y[k] = ((double)b.y - a.y) / run;
     }
@@ -135,7 +132,7 @@ struct ring_place {
 static double try_ring(const struct choice *c, const struct hoop *circle, struct uh_vec3 axis,
                        const struct ring_place *place, struct uh_vec3 path[STEPS],
                        uint32_t *behind) {
-    const double sweep = 1.66 * pi, open = .44, edge_on = .1, small = .08; // metres
+    const double sweep = 1.66 * UH_PI, open = .44, edge_on = .1, small = .08; // metres
     struct uh_vec3 away = uh_sub(circle->middle, c->end->at[UH_THORAX_4]);
     double side = uh_dot(away, axis) < 0 ? -1 : 1;
     axis = uh_scale(axis, side);
@@ -165,7 +162,7 @@ void lay_rings(struct choice *c, const struct travel *travels, int count) {
     }
     for (int n = 0; n < STARTS * SHIFTS * 2; n++) {
         double score = 0;
-        place.from = 2 * pi * (n % STARTS) / STARTS;
+        place.from = 2 * UH_PI * (n % STARTS) / STARTS;
         place.out = (n / STARTS / 2) * .035 * c->measure;
         place.from_above = n / STARTS % 2;
         for (int i = 0; i < count; i++)

@@ -234,7 +234,7 @@ double arrows_apart(const struct choice *c) {
         for (int k = 0; k < STEPS; k++) {
             struct uh_spot a = project(&c->plane, c->hint->points[0][i]),
                            b = project(&c->plane, c->hint->points[1][k]);
-            least = fmin(least, uh_span((double)a.x - b.x, (double)a.y - b.y));
+            least = fmin(least, spots_apart(a, b));
         }
     return least;
 }

@@ -20,16 +20,25 @@ double depth_of(const struct uh_camera *camera, struct uh_vec3 point) {
     return uh_dot(uh_sub(point, camera->look), camera->toward);
 }
 
+double spots_apart(struct uh_spot a, struct uh_spot b) {
+    return uh_span((double)b.x - a.x, (double)b.y - a.y);
+}
+
 // The extent of what must be seen, in metres on the picture plane.
 struct extent {
     double x0, x1, y0, y1;
 };
 
+// From left to right alone.
+static void include_across(struct extent *e, struct uh_spot s, double margin) {
+    e->x0 = fmin(e->x0, s.x - margin);
+    e->x1 = fmax(e->x1, s.x + margin);
+}
+
 static void include(struct extent *e, const struct uh_camera *camera, struct uh_vec3 at,
                     double margin) {
     struct uh_spot s = project(camera, at);
-    e->x0 = fmin(e->x0, s.x - margin);
-    e->x1 = fmax(e->x1, s.x + margin);
+    include_across(e, s, margin);
     e->y0 = fmin(e->y0, s.y - margin);
     e->y1 = fmax(e->y1, s.y + margin);
 }
@@ -45,9 +54,14 @@ static const struct framing {
     [UH_FRAME_BUST] = {.88, .87, .60},
 };
 
+// A bone, or for one of the left side its twin.
+static int right_bone(int bone) {
+    return bone >= UH_LEFT_BONES ? bone - UH_SIDE_BONES : bone;
+}
+
 // Whether a frame leaves a bone out; a bust keeps an arm that is raised.
 static bool out_of_frame(enum uh_frame frame, const struct uh_posture *posture, int bone) {
-    int right = bone >= UH_LEFT_BONES ? bone - UH_SIDE_BONES : bone;
+    int right = right_bone(bone);
     bool forearm = right >= UH_FOREARM && right <= UH_HAND,
          low = posture->at[bone].y < posture->at[UH_THORAX_4].y;
     if (frame == UH_FRAME_BUST && (bone < UH_THORAX_2 || (forearm && low))) return true;
@@ -55,19 +69,12 @@ static bool out_of_frame(enum uh_frame frame, const struct uh_posture *posture, 
     return frame != UH_FRAME_WHOLE && (bone == UH_PELVIS || right >= UH_THIGH);
 }
 
-// A bust shows its elbows, though it ends above them.
-static void include_elbow(struct extent *e, const struct uh_camera *camera, struct uh_vec3 at) {
-    const double margin = .06;
-    struct uh_spot s = project(camera, at);
-    e->x0 = fmin(e->x0, s.x - margin);
-    e->x1 = fmax(e->x1, s.x + margin);
-}
-
 static void include_body(struct extent *e, const struct uh_camera *camera,
                          const struct uh_posture *posture, enum uh_frame frame) {
     for (int b = 0; b < UH_BONE_COUNT; b++) {
-        int right = b >= UH_LEFT_BONES ? b - UH_SIDE_BONES : b;
-        if (frame == UH_FRAME_BUST && right == UH_FOREARM) include_elbow(e, camera, posture->at[b]);
+        int right = right_bone(b);
+        if (frame == UH_FRAME_BUST && right == UH_FOREARM) // its elbows, though it ends above them
+            include_across(e, project(camera, posture->at[b]), .06);
         if (out_of_frame(frame, posture, b)) continue;
         struct uh_vec3 at = posture->at[b];
         double margin = .05;

@@ -137,6 +137,11 @@ static void draw_crease(struct uh_painter *p, const struct crease *crease, int s
                          p->parts[PART_TRUNK].path);
 }
 
+bool folds_too_fine(const struct uh_painter *p) {
+    const double fold = .03, least = 4; // metres, picture units
+    return fold * p->unit < least;
+}
+
 // A soft shade on the shirt about a place, of a half breadth and height in metres.
 struct hollow {
     struct place at;
@@ -159,7 +164,7 @@ void draw_hollows(struct uh_painter *p, struct uh_colour shade) {
     struct hollow breasts[] = {{{UH_THORAX_2, 1.204, 26}, .078, .034, .18 * p->build->bust},
                                {{UH_THORAX_2, 1.204, -26}, .078, .034, .18 * p->build->bust}},
                   spine = {{UH_THORAX_1, 1.190, 180}, .034, .150, .32};
-    if (.03 * p->unit < 4 || is_flat(p)) return; // finer than anybody sees
+    if (folds_too_fine(p) || is_flat(p)) return;
     draw_hollow(p, &breasts[0], shade);
     draw_hollow(p, &breasts[1], shade);
     draw_hollow(p, &spine, shade);
@@ -169,7 +174,7 @@ void draw_hollows(struct uh_painter *p, struct uh_colour shade) {
 void draw_collarbones(struct uh_painter *p, struct uh_colour shade) {
     double seen =
         uh_smooth(.15, .55, uh_dot(turned(p, UH_THORAX_5, 0, .9, .4, 0), p->camera->toward));
-    if (seen < .02 || .03 * p->unit < 4 || is_flat(p)) return; // finer than anybody sees
+    if (seen < .02 || folds_too_fine(p) || is_flat(p)) return;
     shade = colour_shade(shade);
     shade.alpha = (uint8_t)(190 * seen);
     for (int side = 0; side < 2; side++) {
@@ -188,7 +193,7 @@ void draw_knee(struct uh_painter *p, int side, struct uh_colour shade) {
     double bent = uh_smooth(.80, .35, uh_dot(shin, turned(p, UH_THIGH, side, 0, 1, 0))),
            facing = uh_dot(turned(p, UH_SHANK, side, 1, 0, 0), p->camera->toward),
            seen = bent * uh_smooth(.20, .60, facing);
-    if (seen < .02 || .03 * p->unit < 4 || is_flat(p)) return; // finer than anybody sees
+    if (seen < .02 || folds_too_fine(p) || is_flat(p)) return;
     struct uh_colour soft = shade, fold = colour_shade(shade);
     int cloth = p->parts[PART_SHANK + side].path;
     soft.alpha = (uint8_t)(215 * seen);

@@ -14,8 +14,8 @@ struct uh_painter *uh_painter_take(struct uh_arena *arena) {
     struct uh_painter *p = uh_arena_take(arena, 1, sizeof *p);
     if (!p) return NULL;
     for (int i = 0; i < CIRCLE; i++) {
-        p->cosine[i] = (float)uh_cos(2 * 3.14159265358979323846 * i / CIRCLE);
-        p->sine[i] = (float)uh_sin(2 * 3.14159265358979323846 * i / CIRCLE);
+        p->cosine[i] = (float)uh_cos(2 * UH_PI * i / CIRCLE);
+        p->sine[i] = (float)uh_sin(2 * UH_PI * i / CIRCLE);
     }
     return p;
 }
@@ -65,8 +65,7 @@ static bool in_group(const struct group *g, int part) {
 
 // Two thighs stay two shapes, so that the fold between them is seen.
 static bool is_other_thigh(int a, int b) {
-    return a != b && (a == PART_THIGH || a == PART_THIGH + 1) &&
-           (b == PART_THIGH || b == PART_THIGH + 1);
+    return a != b && part_is(a, PART_THIGH) && part_is(b, PART_THIGH);
 }
 
 static int group_end(const struct uh_painter *p, const int *order, int count, int from) {
@@ -89,9 +88,8 @@ static bool grows_from(const struct uh_painter *p, const struct group *g, int be
     bool shirt = p->parts[behind].look == LOOK_SHIRT;
     for (int z = g->from; z < g->to; z++) {
         int part = g->order[z];
-        bool sleeve = part == PART_SLEEVE || part == PART_SLEEVE + 1;
-        if (parts_joined(part, behind) || (sleeve && shirt) || part == PART_NECK ||
-            part == PART_TRUNK)
+        if (parts_joined(part, behind) || (part_is(part, PART_SLEEVE) && shirt) ||
+            part == PART_NECK || part == PART_TRUNK)
             return true;
     }
     return false;
@@ -133,8 +131,7 @@ static bool like_trunk(const struct uh_painter *p, int part) {
 }
 
 static double form_strength(const struct uh_painter *p, const struct part *part, int id) {
-    bool sleeve = id == PART_SLEEVE || id == PART_SLEEVE + 1;
-    if (sleeve && !like_trunk(p, id)) return .6;
+    if (part_is(id, PART_SLEEVE) && !like_trunk(p, id)) return .6;
     if (part->look == LOOK_SKIN) return .60;
     if (part->tag == TAG_PILLOW) return 1.6;
     if (part->look == LOOK_PROP) return part->discs[0].radius < .02 ? .22 : .5;
@@ -344,7 +341,7 @@ static void draw_details(struct uh_painter *p, int id, struct uh_colour base, do
 static double softness(const struct uh_painter *p, const struct group *g) {
     for (int z = g->from; z < g->to; z++) {
         int id = g->order[z];
-        if (id >= PART_PROPS || id == PART_FOOT || id == PART_FOOT + 1) return 0;
+        if (id >= PART_PROPS || part_is(id, PART_FOOT)) return 0;
     }
     int first = g->order[g->from];
     enum look look = p->parts[first].look;
@@ -400,7 +397,7 @@ static int outline_shirt(struct uh_painter *p) {
 // all of them, so that they meet without a seam.
 static int shaded_outline(struct uh_painter *p, const struct group *g) {
     int first = g->order[g->from], apart = 0;
-    bool sleeve = first == PART_SLEEVE || first == PART_SLEEVE + 1;
+    bool sleeve = part_is(first, PART_SLEEVE);
     if (!sleeve && first != PART_TRUNK) return g->path;
     if (sleeve && !like_trunk(p, first)) return g->path;
     for (int side = 0; side < 2; side++)

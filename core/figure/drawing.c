@@ -84,11 +84,16 @@ void draw_clip(struct uh_painter *p, int path) {
     last_path(p)->clip = path;
 }
 
+int draw_same(struct uh_painter *p, int path) {
+    int same = draw_path(p);
+    last_path(p)->same = path;
+    return same;
+}
+
 void draw_again(struct uh_painter *p, int path, int clip, double dx, double dy,
                 struct uh_colour fill) {
-    draw_path(p);
+    draw_same(p, path);
     struct uh_path *again = last_path(p);
-    again->same = path;
     again->clip = clip;
     again->dx = (float)dx;
     again->dy = (float)dy;
@@ -208,7 +213,7 @@ static void trace_smooth(const struct uh_spot *s, int n, bool closed, double dx,
         struct corner from = corner_at(a, b, c), to = corner_at(b, c, e);
         if (!closed && i == 0) from.sharp = true;
         if (!closed && i == sides - 1) to.sharp = true;
-        double reach = uh_span((double)c.x - b.x, (double)c.y - b.y) * .36;
+        double reach = spots_apart(b, c) * .36;
         double leave = from.sharp ? 0 : reach, arrive = to.sharp ? 0 : reach;
         if (leave == 0 && arrive == 0)
             pen->line(pen->context, c.x + dx, c.y + dy);

@@ -60,8 +60,7 @@ static struct eye eye_of(const struct uh_painter *p, int side) {
 }
 
 static void draw_eye_spot(struct uh_painter *p, const struct eye *eye, struct uh_vec3 n) {
-    double out = uh_dot(n, eye->view);
-    if (out < 0) n = uh_unit(uh_sub(n, uh_scale(eye->view, out)));
+    n = folded(n, eye->view);
     draw_spot3(p,
                on_bone(p, UH_HEAD, eye->side, .0455 + eye->radius * n.x, 1.6005 + eye->radius * n.y,
                        tucked(p, eye->side, .0235 + eye->radius * n.z)));

@@ -85,8 +85,7 @@ static double area_beside(const struct grid *g, const struct grid *hiding) {
 // How far a disc of the body is from where it is now, in units of the picture.
 static double disc_moved(const struct uh_painter *p, int id, int k) {
     const struct disc *d = &p->parts[id].discs[k];
-    struct uh_spot now = p->present[id][k];
-    return uh_span((double)d->x - now.x, (double)d->y - now.y);
+    return spots_apart(p->present[id][k], (struct uh_spot){d->x, d->y});
 }
 
 static void note_present(struct uh_painter *p) {
@@ -105,14 +104,12 @@ static struct uh_spot nose_at(const struct uh_painter *p) {
 // How far every part is from where it is now, at most. Of the head the nose tells a turn.
 static void measure_moves(const struct uh_painter *p, struct uh_spot nose,
                           double moved[PART_PROPS]) {
-    struct uh_spot there = nose_at(p);
     for (int id = 0; id < PART_PROPS; id++) {
         moved[id] = 0;
         for (int k = 0; k < p->parts[id].disc_count; k++)
             moved[id] = fmax(moved[id], disc_moved(p, id, k));
     }
-    double turned = uh_span((double)there.x - nose.x, (double)there.y - nose.y);
-    moved[PART_HEAD] = fmax(moved[PART_HEAD], turned);
+    moved[PART_HEAD] = fmax(moved[PART_HEAD], spots_apart(nose, nose_at(p)));
 }
 
 // The parts to show, a bit each: what is planted is left out, arms and head stand on a trunk.
@@ -219,10 +216,12 @@ static void shape_head(struct uh_painter *p) {
             lobe = add_ball(p, head, UH_HEAD, side, -.008, 1.566, .070, .012);
         link_discs(head, over, lobe, -1, -1);
     }
-    if (p->style->hair != 0) return;
-    int knot = add_ball(p, head, UH_HEAD, 0, -.090, 1.703, 0, .037),
-        root = add_ball(p, head, UH_HEAD, 0, -.070, 1.682, 0, .032);
-    link_discs(head, knot, root, -1, -1);
+    if (p->style->hair == 0) {
+        int knot = add_ball(p, head, UH_HEAD, 0, -.090, 1.703, 0, .037),
+            root = add_ball(p, head, UH_HEAD, 0, -.070, 1.682, 0, .032);
+        link_discs(head, knot, root, -1, -1);
+    }
+    project_part(p, head);
 }
 
 // Where a part's polygons are.
@@ -241,7 +240,6 @@ struct ground {
 static struct ground find_ground(struct uh_painter *p) {
     struct ground ground = {.nose = nose_at(p)};
     shape_head(p);
-    project_parts(p);
     part_polygons(p, &p->parts[PART_HEAD]);
     for (int i = 0; i < CHAINS; i++) {
         ground.chains[i] = cover_parts(p, chains[i].parts);
@@ -300,7 +298,6 @@ static struct showing build_start(struct uh_painter *p, const struct ground *gro
         if (moved[id] > least) told |= 1u << id;
     unsigned shown = parts_shown(told);
     shape_head(p);
-    project_parts(p);
     for (int id = 0; id < PART_PROPS; id++) {
         p->parts[id].polygon_count = 0;
         if (!(shown >> id & 1)) continue;
@@ -337,8 +334,10 @@ void find_ghost(struct uh_painter *p, const struct uh_hint *hint) {
     p->posture = &hint->start.posture;
     struct showing showing = build_start(p, &ground);
     unsigned held = add_held(p, showing.parts);
-    project_parts(p);
-    for (int id = PART_PROPS; id < p->part_count; id++) part_polygons(p, &p->parts[id]);
+    for (int id = PART_PROPS; id < p->part_count; id++) {
+        project_part(p, &p->parts[id]);
+        part_polygons(p, &p->parts[id]);
+    }
     outline_ghost(p, &showing, held);
     p->polygon_count = polygons;
     p->instant = present;

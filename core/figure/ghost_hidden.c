@@ -58,7 +58,7 @@ void trace_ghost(struct uh_painter *p, int path, unsigned chains) {
         bool first = true;
         for (int i = 0; i < n; i++) {
             struct uh_spot a = s[i], b = s[(i + 1) % n];
-            double length = uh_span((double)b.x - a.x, (double)b.y - a.y);
+            double length = spots_apart(a, b);
             for (; left < length; left += step, first = false) {
                 float t = (float)(left / length);
                 note_spot(p, (struct uh_spot){a.x + t * (b.x - a.x), a.y + t * (b.y - a.y)}, chains,
@@ -104,8 +104,7 @@ enum form { FRAGMENT, EDGE, LIMB };
 // a whole limb, whose ends meet.
 static enum form form_of(const struct uh_painter *p, int from, int to) {
     const double edge = .6, round = .15;
-    struct uh_spot a = p->trace[from].at, b = p->trace[to - 1].at;
-    double chord = uh_span((double)b.x - a.x, (double)b.y - a.y) / ((to - from) * step_of(p));
+    double chord = spots_apart(p->trace[from].at, p->trace[to - 1].at) / ((to - from) * step_of(p));
     return to - from < 11 ? FRAGMENT : chord > edge ? EDGE : chord < round ? LIMB : FRAGMENT;
 }
 
@@ -142,7 +141,6 @@ void draw_ghost_hidden(struct uh_painter *p) {
         return;
     }
     draw_stroke(p, colour_clear(0x14202A, is_contrast(p) ? .9 : .42), 2.1 * width);
-    draw_again(p, path, -1, 0, 0, colour_of(0xFFFFFF));
-    p->drawing->paths[p->drawing->path_count - 1].filled = false;
+    draw_same(p, path);
     draw_stroke(p, colour_clear(0xFFFFFF, .95), width);
 }

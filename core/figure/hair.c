@@ -48,9 +48,31 @@ static const struct bump short_bumps[] = {
     {{-.30, .40, .87}, .045},   {{-.30, .40, -.87}, .045},
 };
 
+#define COUNT(table) (sizeof(table) / sizeof(table)[0])
+
 static const struct style styles[] = {
-    {-.010, 1.6245, .0990, .0895, .0758, .12, tied_bumps, 9, tied_line, 17, {-.65, .76, 0}},
-    {-.010, 1.6245, .0990, .0900, .0758, .12, short_bumps, 11, short_line, 18, {-.50, .86, .10}},
+    {-.010,
+     1.6245,
+     .0990,
+     .0895,
+     .0758,
+     .12,
+     tied_bumps,
+     COUNT(tied_bumps),
+     tied_line,
+     COUNT(tied_line),
+     {-.65, .76, 0}},
+    {-.010,
+     1.6245,
+     .0990,
+     .0900,
+     .0758,
+     .12,
+     short_bumps,
+     COUNT(short_bumps),
+     short_line,
+     COUNT(short_line),
+     {-.50, .86, .10}},
 };
 
 static const struct style *style_of(const struct uh_painter *p) {
@@ -101,9 +123,9 @@ struct rim {
 };
 
 static struct rim rim_of(const struct form *form, const struct form *skull) {
-    struct uh_vec3 u = uh_unit(
-        uh_cross(fabs(form->view.y) < .9 ? uh_vec3(0, 1, 0) : uh_vec3(1, 0, 0), form->view));
-    return (struct rim){form, skull, u, uh_cross(form->view, u)};
+    struct rim rim = {.form = form, .skull = skull};
+    form_rim(form, &rim.u, &rim.v);
+    return rim;
 }
 
 static double round_rim(const struct rim *rim, struct uh_vec3 n) {
@@ -123,20 +145,18 @@ static void draw_direction(struct uh_painter *p, const struct form *form, struct
 static void draw_root(struct uh_painter *p, const struct rim *rim, struct uh_vec3 n) {
     const struct form *skull = rim->skull;
     struct uh_vec3 top = form_at(rim->form, n),
-                   d = uh_turn_back(&skull->turn, uh_sub(top, skull->at));
-    d = uh_unit(uh_vec3(d.x / skull->half[0], d.y / skull->half[1], d.z / skull->half[2]));
+                   d = form_direction(skull, uh_turn_back(&skull->turn, uh_sub(top, skull->at)));
     struct uh_vec3 skin = uh_mix(skull->at, form_at(skull, d), .975);
     draw_spot3(p, uh_mix(top, skin, (.4 + .6 * uh_smooth(0, .35, n.x))));
 }
 
 // Spots of the rim between two angles, counterclockwise, a step apart.
 static void draw_rim(struct uh_painter *p, const struct rim *rim, double from, double to) {
-    const double turn = 2 * 3.14159265358979323846, step = turn / 20;
+    const double turn = 2 * UH_PI, step = turn / 20;
     if (to <= from) to += turn;
     for (double t = (floor(from / step) + 1) * step; t < to; t += step)
         if (t - from > .3 * step && to - t > .3 * step)
-            draw_direction(p, rim->form,
-                           uh_add(uh_scale(rim->u, uh_cos(t)), uh_scale(rim->v, uh_sin(t))));
+            draw_direction(p, rim->form, uh_combine(rim->u, uh_cos(t), rim->v, uh_sin(t)));
 }
 
 static int stretches_of(const struct rim *rim, const struct uh_vec3 *line, int n,
@@ -162,7 +182,7 @@ static int next_stretch(const struct stretch *list, int count, double after) {
     double least = 1e9;
     for (int i = 0; i < count; i++) {
         double ahead = list[i].comes - after;
-        if (ahead <= 0) ahead += 2 * 3.14159265358979323846;
+        if (ahead <= 0) ahead += 2 * UH_PI;
         if (ahead < least) least = ahead, best = i;
     }
     return best;
@@ -180,7 +200,7 @@ static void draw_uncut(struct uh_painter *p, const struct rim *rim, const struct
     }
     if (seen ? twice < 0 : twice > 0) { // what is seen through turns the other way round
         draw_run(p, UH_CURVE_SMOOTH);
-        draw_rim(p, rim, 0, 2 * 3.14159265358979323846 - 1e-6);
+        draw_rim(p, rim, 0, 2 * UH_PI - 1e-6);
     }
     if (!seen) return;
     draw_run(p, UH_CURVE_SMOOTH);
@@ -220,8 +240,7 @@ static void finish_hair(struct uh_painter *p, struct uh_colour hair, double stre
 }
 
 static void outline_hair(struct uh_painter *p, int path, struct uh_colour hair) {
-    draw_path(p);
-    p->drawing->paths[p->drawing->path_count - 1].same = path;
+    draw_same(p, path);
     draw_stroke(p, colour_line(p, hair), p->palette->line_width * p->unit * .8);
 }
 
@@ -232,7 +251,7 @@ static void across(struct uh_vec3 combed, struct uh_vec3 *u, struct uh_vec3 *v) 
 }
 
 static struct uh_vec3 on_strand(struct uh_vec3 combed, struct uh_vec3 e, double angle) {
-    return uh_add(uh_scale(combed, uh_cos(angle)), uh_scale(e, uh_sin(angle)));
+    return uh_combine(combed, uh_cos(angle), e, uh_sin(angle));
 }
 
 // The gloss: where each strand comes nearest to the light, a band that narrows to its ends.
@@ -241,14 +260,14 @@ static void draw_gloss(struct uh_painter *p, const struct form *form, struct uh_
     enum { N = 5 };
     struct uh_vec3 u, v, light, spots[2 * N];
     const struct uh_camera *c = p->camera;
-    light = uh_unit(uh_turn_back(
-        &form->turn, uh_add(c->toward, uh_add(uh_scale(c->up, .85), uh_scale(c->right, -.55)))));
+    light = uh_unit(
+        uh_turn_back(&form->turn, uh_add(c->toward, uh_combine(c->up, .85, c->right, -.55))));
     across(combed, &u, &v);
     double lu = uh_dot(light, u), lv = uh_dot(light, v), lc = uh_dot(light, combed),
            middle = uh_atan2(lv, lu), reach = uh_span(lu, lv);
     for (int i = 0; i < N; i++) {
         double t = 2. * i / (N - 1) - 1, turn = middle + .85 * t;
-        struct uh_vec3 e = uh_add(uh_scale(u, uh_cos(turn)), uh_scale(v, uh_sin(turn)));
+        struct uh_vec3 e = uh_combine(u, uh_cos(turn), v, uh_sin(turn));
         double at = uh_atan2(uh_dot(light, e), lc), wide = .15 * reach * (1 - t * t);
         spots[i] = on_strand(combed, e, at - wide);
         spots[2 * N - 1 - i] = on_strand(combed, e, at + wide);
@@ -257,11 +276,7 @@ static void draw_gloss(struct uh_painter *p, const struct form *form, struct uh_
     bright.alpha = (uint8_t)(190 * uh_smooth(.35, .75, reach));
     draw_path(p);
     draw_run(p, UH_CURVE_SMOOTH);
-    for (int i = 0; i < 2 * N; i++) {
-        double out = uh_dot(spots[i], form->view);
-        if (out < 0) spots[i] = uh_unit(uh_sub(spots[i], uh_scale(form->view, out)));
-        draw_direction(p, form, spots[i]);
-    }
+    for (int i = 0; i < 2 * N; i++) draw_direction(p, form, folded(spots[i], form->view));
     draw_fill(p, bright);
     draw_clip(p, path);
 }
@@ -281,8 +296,7 @@ static void draw_strands(struct uh_painter *p, const struct form *form, struct u
     draw_path(p);
     for (size_t s = 0; s < sizeof strands / sizeof strands[0]; s += head_fine(p) ? 1 : 2) {
         enum { N = 3 };
-        struct uh_vec3 e =
-            uh_add(uh_scale(u, uh_cos(strands[s][0])), uh_scale(v, uh_sin(strands[s][0])));
+        struct uh_vec3 e = uh_combine(u, uh_cos(strands[s][0]), v, uh_sin(strands[s][0]));
         struct uh_vec3 seen[N];
         int n = 0;
         for (int i = 0; i < N; i++) {
@@ -342,9 +356,8 @@ static int outline_bun(struct uh_painter *p, struct uh_vec3 out, struct uh_vec3 
     int n = 0, before = p->polygon_count;
     for (int i = 0; i < CIRCLE; i++) {
         double c = (double)p->cosine[i], s = (double)p->sine[i];
-        struct uh_vec3 rim = uh_add(uh_scale(right, c), uh_scale(up, s)),
-                       foot = uh_add(uh_scale(out, -below),
-                                     uh_add(uh_scale(u, wide * c), uh_scale(v, wide * s)));
+        struct uh_vec3 rim = uh_combine(right, c, up, s),
+                       foot = uh_add(uh_scale(out, -below), uh_combine(u, wide * c, v, wide * s));
         if (uh_dot(rim, out) > -below) spots[n++] = project(p->camera, on_bun(p, rim));
         spots[n++] = project(p->camera, on_bun(p, foot));
     }
@@ -367,8 +380,7 @@ static void draw_bun(struct uh_painter *p, struct uh_colour hair) {
     bool down = false;
     for (int i = 0; i < 15; i++) {
         double t = i / 14., turn = 1.2 + 9.5 * t, angle = 1.45 * (1 - t) + .10;
-        struct uh_vec3 n =
-            on_strand(out, uh_add(uh_scale(u, uh_cos(turn)), uh_scale(v, uh_sin(turn))), angle);
+        struct uh_vec3 n = on_strand(out, uh_combine(u, uh_cos(turn), v, uh_sin(turn)), angle);
         bool seen = uh_dot(turned(p, UH_HEAD, 0, n.x, n.y, n.z), p->camera->toward) > .05;
         if (seen && !down) draw_run(p, UH_CURVE_OPEN);
         if (seen) draw_spot3(p, on_bun(p, uh_scale(n, .95)));

@@ -22,13 +22,15 @@ struct form form_of(const struct uh_painter *p, double x, double y, double a, do
     return form;
 }
 
-// The direction in which a point of the head lies, in the form's own unit sphere.
+struct uh_vec3 form_direction(const struct form *form, struct uh_vec3 from_middle) {
+    return uh_unit(uh_vec3(from_middle.x / form->half[0], from_middle.y / form->half[1],
+                           from_middle.z / form->half[2]));
+}
+
 struct uh_vec3 form_toward(const struct form *form, const short at[3], int side) {
-    struct uh_vec3 d =
-        uh_sub(uh_scale(uh_vec3(at[0], at[1], side == UH_SIDE_LEFT ? -at[2] : at[2]), TENTH),
-               form->centre);
-    d = uh_turn_back(&form->lean, d);
-    return uh_unit(uh_vec3(d.x / form->half[0], d.y / form->half[1], d.z / form->half[2]));
+    struct uh_vec3 point =
+        uh_scale(uh_vec3(at[0], at[1], side == UH_SIDE_LEFT ? -at[2] : at[2]), TENTH);
+    return form_direction(form, uh_turn_back(&form->lean, uh_sub(point, form->centre)));
 }
 
 struct uh_vec3 form_at(const struct form *form, struct uh_vec3 n) {
@@ -40,6 +42,17 @@ struct uh_vec3 form_at(const struct form *form, struct uh_vec3 n) {
     return uh_add(form->at, uh_turn(&form->turn, uh_vec3(n.x * form->half[0] * swell,
                                                          n.y * form->half[1] * swell,
                                                          n.z * form->half[2] * swell)));
+}
+
+void form_rim(const struct form *form, struct uh_vec3 *u, struct uh_vec3 *v) {
+    struct uh_vec3 across = fabs(form->view.y) < .9 ? uh_vec3(0, 1, 0) : uh_vec3(1, 0, 0);
+    *u = uh_unit(uh_cross(across, form->view));
+    *v = uh_cross(form->view, *u);
+}
+
+struct uh_vec3 folded(struct uh_vec3 direction, struct uh_vec3 view) {
+    double out = uh_dot(direction, view);
+    return out < 0 ? uh_unit(uh_sub(direction, uh_scale(view, out))) : direction;
 }
 
 double head_facing(const struct uh_painter *p, int side, double x, double y, double z) {
@@ -58,9 +71,8 @@ bool draw_patch(struct uh_painter *p, const struct form *form, const short (*at)
     bool seen = false;
     for (int i = 0; i < count; i++) {
         n[i] = form_toward(form, at[i], side);
-        double out = uh_dot(n[i], form->view);
-        seen |= out > 0;
-        if (out < 0) n[i] = uh_unit(uh_sub(n[i], uh_scale(form->view, out)));
+        seen |= uh_dot(n[i], form->view) > 0;
+        n[i] = folded(n[i], form->view);
     }
     if (!seen) return false;
     draw_path(p);
@@ -71,13 +83,13 @@ bool draw_patch(struct uh_painter *p, const struct form *form, const short (*at)
     return true;
 }
 
-static void rim_of(const struct uh_painter *p, const struct form *form, struct uh_spot *spots) {
-    struct uh_vec3 u = uh_unit(uh_cross(
-                       fabs(form->view.y) < .9 ? uh_vec3(0, 1, 0) : uh_vec3(1, 0, 0), form->view)),
-                   v = uh_cross(form->view, u);
+static void project_rim(const struct uh_painter *p, const struct form *form,
+                        struct uh_spot spots[CIRCLE]) {
+    struct uh_vec3 u, v;
+    form_rim(form, &u, &v);
     for (int i = 0; i < CIRCLE; i++)
-        spots[i] = project(p->camera, form_at(form, uh_add(uh_scale(u, (double)p->cosine[i]),
-                                                           uh_scale(v, (double)p->sine[i]))));
+        spots[i] = project(
+            p->camera, form_at(form, uh_combine(u, (double)p->cosine[i], v, (double)p->sine[i])));
 }
 
 enum ball {
@@ -153,7 +165,7 @@ static int outline_skull(struct uh_painter *p, const struct form *cranium, struc
         {3, NAPE, ANGLE_R, ANGLE_L},
     };
     struct uh_spot rim[CIRCLE];
-    rim_of(p, cranium, rim);
+    project_rim(p, cranium, rim);
     pick_none(p);
     for (size_t i = 0; i < sizeof hulls / sizeof hulls[0]; i++)
         pick_hull(p, t, hulls[i] + 1, hulls[i][0], NULL, 0);

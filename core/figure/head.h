@@ -27,14 +27,27 @@ struct uh_vec3 on_head(const struct uh_painter *p, int side, const short at[3]);
 
 struct form form_of(const struct uh_painter *p, double x, double y, double a, double b, double c,
                     double lean);
+
+// Directions are those of the form's own unit sphere: of a vector from its middle along its axes,
+// of a point of the head; and where on the form one leads.
+struct uh_vec3 form_direction(const struct form *form, struct uh_vec3 from_middle);
 struct uh_vec3 form_toward(const struct form *form, const short at[3], int side);
 struct uh_vec3 form_at(const struct form *form, struct uh_vec3 direction);
 
-// In front of 0 the direction faces the viewer, of the head's bone.
+// Axes of the rim, which parts what of a form is seen from what is not; a direction that is turned
+// away, folded to the rim.
+void form_rim(const struct form *form, struct uh_vec3 *u, struct uh_vec3 *v);
+struct uh_vec3 folded(struct uh_vec3 direction, struct uh_vec3 view);
+
+// How much a direction of the head's bone faces the viewer: 1 straight, below 0 it is turned away.
 double head_facing(const struct uh_painter *p, int side, double x, double y, double z);
 
 // Whether the head is so large on the picture that its finest lines are seen.
 bool head_fine(const struct uh_painter *p);
+
+// A patch of a form, its hidden part folded to the rim; false where none of it is seen.
+bool draw_patch(struct uh_painter *p, const struct form *form, const short (*at)[3], int count,
+                int side, struct uh_colour fill, int clip);
 
 // face.c
 void draw_face(struct uh_painter *p, const struct form *skull, int path);
@@ -43,9 +56,5 @@ void draw_face(struct uh_painter *p, const struct form *skull, int path);
 void draw_hair_behind(struct uh_painter *p);
 void draw_hair(struct uh_painter *p, const struct form *cranium, int skull);
 void draw_hair_before(struct uh_painter *p);
-
-// head.c: a patch of a form, its hidden part folded to the edge; false where none of it is seen.
-bool draw_patch(struct uh_painter *p, const struct form *form, const short (*at)[3], int count,
-                int side, struct uh_colour fill, int clip);
 
 #endif

@@ -39,8 +39,8 @@ bool parts_joined(int a, int b) {
     return part_parent(a) == b || part_parent(b) == a;
 }
 
-static bool is_sleeve(int part) {
-    return part == PART_SLEEVE || part == PART_SLEEVE + 1;
+bool part_is(int part, int right) {
+    return part == right || part == right + 1;
 }
 
 static bool alike(const struct uh_painter *p, int a, int b) {
@@ -51,8 +51,8 @@ static bool alike(const struct uh_painter *p, int a, int b) {
 // Painted as one shape, without a seam.
 bool parts_merge(const struct uh_painter *p, int a, int b) {
     if (a >= PART_PROPS || b >= PART_PROPS || !parts_joined(a, b)) return false;
-    if (is_sleeve(a) || is_sleeve(b)) {
-        int sleeve = is_sleeve(a) ? a : b;
+    if (part_is(a, PART_SLEEVE) || part_is(b, PART_SLEEVE)) {
+        int sleeve = part_is(a, PART_SLEEVE) ? a : b;
         return (a == PART_TRUNK || b == PART_TRUNK) && p->sleeve_merged[sleeve - PART_SLEEVE];
     }
     return alike(p, a, b);
@@ -147,7 +147,7 @@ static double settled(const struct uh_painter *p, int a, int b) {
 }
 
 static bool is_arm(int part) {
-    return part >= PART_ARM && part < PART_PROPS && !is_sleeve(part);
+    return part >= PART_ARM && part < PART_PROPS && !part_is(part, PART_SLEEVE);
 }
 
 // Parts of the two arms.
@@ -172,8 +172,7 @@ static int weighed(const struct uh_painter *p, int part) {
 // > 0: part a lies in front of part b (a < b).
 static double before(const struct uh_painter *p, int a, int b) {
     const struct part *pa = &p->parts[a], *pb = &p->parts[b];
-    bool hand = a == PART_HAND || a == PART_HAND + 1;
-    if (hand && (pb->tag == TAG_HELD || pb->tag == TAG_BAND || pb->tag == TAG_BAR))
+    if (part_is(a, PART_HAND) && (pb->tag == TAG_HELD || pb->tag == TAG_BAND || pb->tag == TAG_BAR))
         return pa->x1 > pb->x0 && pa->x0 < pb->x1 && pa->y1 > pb->y0 && pa->y0 < pb->y1;
     if (pb->tag == TAG_PILLOW) return 1; // whatever meets it lies on it
     if (pb->tag == TAG_STRUT && a < PART_PROPS) return 1;
@@ -183,7 +182,7 @@ static double before(const struct uh_painter *p, int a, int b) {
     if (pb->look == LOOK_BOX) return before_box(p, pb, pa);
     double sure = settled(p, a, b);
     if (sure != 0) return sure;
-    if ((a == PART_THIGH || a == PART_THIGH + 1) && b == PART_TRUNK) {
+    if (part_is(a, PART_THIGH) && b == PART_TRUNK) {
         // The shirt hangs over the hips, unless the knee comes before it.
         double knee = overlap_depth(p, pa, 4, 7, pb, 3, pb->disc_count);
         return knee == 0 ? -.4 : knee - .06;
@@ -191,7 +190,7 @@ static double before(const struct uh_painter *p, int a, int b) {
     if (arms_cross(a, b))
         return overlap_depth(p, pa, 0, weighed(p, a), pb, 0, weighed(p, b)) * ARMS_CROSS;
     double x = overlap_depth(p, pa, 0, pa->disc_count, pb, 0, pb->disc_count);
-    if ((a == PART_TRUNK || is_sleeve(a)) && on_shoulder(p, b))
+    if ((a == PART_TRUNK || part_is(a, PART_SLEEVE)) && on_shoulder(p, b))
         return (x - ON_SHOULDER) * ARMS_CROSS;
     return a >= PART_FOREARM && b == a + 2 && b < PART_PROPS ? x * .05 : x;
 }
@@ -210,9 +209,9 @@ static void weigh_pairs(struct uh_painter *p) {
 static bool sleeve_stands_out(const struct uh_painter *p, int side) {
     const struct ring *hem = &p->sleeve[side];
     for (int i = 0; i < CIRCLE; i += 3) {
-        struct uh_spot s =
-            project(p->camera, uh_add(hem->at, uh_add(uh_scale(hem->u, (double)p->cosine[i]),
-                                                      uh_scale(hem->v, (double)p->sine[i]))));
+        struct uh_spot s = project(
+            p->camera,
+            uh_add(hem->at, uh_combine(hem->u, (double)p->cosine[i], hem->v, (double)p->sine[i])));
         if (part_holds(p, &p->parts[PART_TRUNK], TRUNK_SECTIONS - 1, s.x, s.y)) return false;
     }
     return true;
@@ -240,7 +239,7 @@ static void merge_sleeves(struct uh_painter *p) {
 }
 
 static bool merged_sleeve(const struct uh_painter *p, int part) {
-    return is_sleeve(part) && p->sleeve_merged[part - PART_SLEEVE];
+    return part_is(part, PART_SLEEVE) && p->sleeve_merged[part - PART_SLEEVE];
 }
 
 static bool as_one(const struct uh_painter *p, int a, int b) {

@@ -800,12 +800,12 @@ void draw_contour(struct uh_painter *p, int path, const struct neighbour *neighb
                   struct uh_colour colour, double width) {
     if (p->outline_failed) return;
     int first = p->drawing->paths[path].first, runs = p->drawing->paths[path].count;
-    int contour = draw_path(p);
     if (!any_hidden(p, path, neighbours, count)) {
-        p->drawing->paths[contour].same = path;
+        draw_same(p, path);
         draw_stroke(p, colour, width);
         return;
     }
+    int contour = draw_path(p);
     for (int r = first; r < first + runs; r++) draw_ring_contour(p, r, neighbours, count);
     if (p->drawing->paths[contour].count > 0) draw_stroke(p, colour, width);
 }

@@ -277,6 +277,7 @@ void draw_pool(struct uh_painter *p, struct uh_spot at, double rx, double ry, st
                struct uh_colour to);
 void draw_stroke(struct uh_painter *p, struct uh_colour colour, double width);
 void draw_clip(struct uh_painter *p, int path);
+int draw_same(struct uh_painter *p, int path); // begins one of the same form
 void draw_again(struct uh_painter *p, int path, int clip, double dx, double dy,
                 struct uh_colour fill);
 void draw_line(struct uh_painter *p, const struct uh_vec3 *points, int count,
@@ -307,6 +308,7 @@ void draw_form(struct uh_painter *p, int path, int whole, enum look look, struct
 double shorter_side(const struct uh_camera *camera);
 struct uh_spot project(const struct uh_camera *camera, struct uh_vec3 point);
 double depth_of(const struct uh_camera *camera, struct uh_vec3 point);
+double spots_apart(struct uh_spot a, struct uh_spot b);
 
 // colours.c
 struct uh_colour colour_of(uint32_t rgb);
@@ -363,6 +365,7 @@ void link_chain(struct part *part, int first, int last);
 double arm_raised(const struct uh_painter *p, int side);
 void build_hand(struct uh_painter *p, int side);
 void build_body(struct uh_painter *p);
+void project_part(const struct uh_painter *p, struct part *part);
 void project_parts(struct uh_painter *p);
 void draw_hand_lines(struct uh_painter *p, int side, struct uh_colour skin, struct uh_colour line,
                      double width);
@@ -376,6 +379,7 @@ void draw_collar(struct uh_painter *p, struct uh_colour shirt, double width);
 void draw_armhole(struct uh_painter *p, int side, struct uh_colour line, double width, int cloth);
 
 // creases.c
+bool folds_too_fine(const struct uh_painter *p);                 // to be seen in so small a picture
 void draw_creases(struct uh_painter *p, struct uh_colour shade); // over the trunk
 void draw_hollows(struct uh_painter *p, struct uh_colour shade);
 void draw_collarbones(struct uh_painter *p, struct uh_colour shade);
@@ -399,6 +403,7 @@ void draw_neck_lines(struct uh_painter *p, double width);
 
 // order.c
 int paint_order(struct uh_painter *p, int order[PART_MAX]);
+bool part_is(int part, int right); // that of a pair or the left one
 bool parts_joined(int a, int b);
 bool parts_merge(const struct uh_painter *p, int a, int b);
 int part_parent(int part);

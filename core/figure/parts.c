@@ -429,13 +429,16 @@ void build_body(struct uh_painter *p) {
     build_neck_and_head(p);
 }
 
+void project_part(const struct uh_painter *p, struct part *part) {
+    for (int k = 0; k < part->disc_count; k++) {
+        struct disc *d = &part->discs[k];
+        struct uh_spot s = project(p->camera, d->at);
+        d->x = s.x;
+        d->y = s.y;
+        d->depth = depth_of(p->camera, d->at);
+    }
+}
+
 void project_parts(struct uh_painter *p) {
-    for (int i = 0; i < p->part_count; i++)
-        for (int k = 0; k < p->parts[i].disc_count; k++) {
-            struct disc *d = &p->parts[i].discs[k];
-            struct uh_spot s = project(p->camera, d->at);
-            d->x = s.x;
-            d->y = s.y;
-            d->depth = depth_of(p->camera, d->at);
-        }
+    for (int i = 0; i < p->part_count; i++) project_part(p, &p->parts[i]);
 }

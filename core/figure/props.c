@@ -173,10 +173,10 @@ static struct uh_vec3 build_hook(struct uh_painter *p, struct uh_vec3 anchor) {
             .030 * s, colour_scale(metal, .72, .72, .76));
     struct part *ring = next_part(p, LOOK_PROP, colour_mix(metal, colour_of(0xffffff), .35));
     for (int i = 0; i <= BEADS; i++) {
-        double a = 2 * 3.14159265358979323846 * i / BEADS;
+        double a = 2 * UH_PI * i / BEADS;
         add_ball_at(p, ring,
-                    uh_add(anchor, uh_add(uh_scale(way, (.026 + .024 * uh_cos(a)) * s),
-                                          uh_scale(up, .024 * uh_sin(a) * s))),
+                    uh_add(anchor, uh_combine(way, (.026 + .024 * uh_cos(a)) * s, up,
+                                              .024 * uh_sin(a) * s)),
                     .0048 * s);
     }
     link_chain(ring, 0, BEADS);
@@ -318,7 +318,7 @@ static void fade_face(struct uh_painter *p, const struct part *box, const int co
         if (far < least) least = far, low = s;
         if (far > most) most = far, high = s;
     }
-    if (uh_span((double)high.x - low.x, (double)high.y - low.y) > .1 * p->unit)
+    if (spots_apart(low, high) > .1 * p->unit)
         draw_fade(p, low, high, colour_mix(c, colour_of(0xFFF3DC), .16),
                   colour_mix(c, colour_of(INK), .10));
 }
@@ -362,9 +362,8 @@ static void draw_grooves(struct uh_painter *p, const struct part *part, struct u
         double r = part->discs[0].radius;
         draw_run(p, UH_CURVE_OPEN);
         for (int k = 0; k <= 6; k++) {
-            double a = 3.14159265358979323846 * k / 6;
-            draw_spot3(p, uh_add(at, uh_add(uh_scale(across, r * uh_cos(a)),
-                                            uh_scale(before, r * uh_sin(a)))));
+            double a = UH_PI * k / 6;
+            draw_spot3(p, uh_add(at, uh_combine(across, r * uh_cos(a), before, r * uh_sin(a))));
         }
     }
     draw_stroke(p, colour_mix(base, colour_of(INK), .20), .0040 * p->unit);
@@ -388,8 +387,8 @@ void draw_cylinder_ends(struct uh_painter *p, const struct part *part, struct uh
         draw_path(p);
         draw_run(p, UH_CURVE_SMOOTH);
         for (int t = 0; t < CIRCLE; t += 2)
-            draw_spot3(p, uh_add(end->at, uh_add(uh_scale(end->u, rings[k] * p->cosine[t]),
-                                                 uh_scale(end->v, rings[k] * p->sine[t]))));
+            draw_spot3(p, uh_add(end->at, uh_combine(end->u, rings[k] * p->cosine[t], end->v,
+                                                     rings[k] * p->sine[t])));
         draw_fill(p, tones[k]);
     }
 }

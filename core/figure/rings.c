@@ -7,19 +7,16 @@
 
 enum { ARC = 14 };
 
-#define HALF_TURN 3.14159265358979323846
-
 // An angle along the half of a ring that is turned to the viewer.
 static double seen_angle(const struct uh_painter *p, const struct ring *r, int step) {
     double a = uh_dot(r->u, p->camera->toward) / fmax(1e-9, uh_dot(r->u, r->u)),
            b = uh_dot(r->v, p->camera->toward) / fmax(1e-9, uh_dot(r->v, r->v));
     double middle = a == 0 && b == 0 ? 0 : uh_atan2(b, a);
-    return middle + HALF_TURN * ((double)step / ARC - .5);
+    return middle + UH_PI * ((double)step / ARC - .5);
 }
 
 static struct uh_vec3 on_ring(const struct ring *r, double angle, double grow) {
-    return uh_add(
-        r->at, uh_add(uh_scale(r->u, grow * uh_cos(angle)), uh_scale(r->v, grow * uh_sin(angle))));
+    return uh_add(r->at, uh_combine(r->u, grow * uh_cos(angle), r->v, grow * uh_sin(angle)));
 }
 
 // A line along the seen half of a ring, moved a little, but not where a part covers it (or NULL).
@@ -42,7 +39,7 @@ void draw_inside(struct uh_painter *p, const struct ring *r, double beyond,
     draw_path(p);
     draw_run(p, UH_CURVE_SMOOTH);
     for (int i = 0; i < CIRCLE; i += 2) {
-        double angle = 2 * HALF_TURN * i / CIRCLE;
+        double angle = 2 * UH_PI * i / CIRCLE;
         struct uh_vec3 way = uh_unit(uh_sub(on_ring(r, angle, 1), r->at));
         draw_spot3(p, on_ring(r, angle, 1 + beyond * fmax(0, -uh_dot(way, p->camera->toward))));
     }
@@ -57,7 +54,7 @@ static double seen_from_behind(const struct uh_painter *p) {
 // shoulders, and over the nape where that is seen, and runs out where it turns away.
 static struct uh_vec3 on_collar(const struct uh_painter *p, int step, double across) {
     double angle = seen_angle(p, &p->neckline, step), side = uh_sin(angle),
-           wide = sqrt(uh_sin(HALF_TURN * step / ARC));
+           wide = sqrt(uh_sin(UH_PI * step / ARC));
     double behind = seen_from_behind(p);
     struct uh_vec3 at = on_ring(&p->neckline, angle, .93 + .21 * across * wide);
     double lift = (.016 * side * side - .010 * across * wide + .004 * behind) * p->size;
@@ -101,10 +98,10 @@ void draw_armhole(struct uh_painter *p, int side, struct uh_colour line, double 
                                on_bone(p, UH_THORAX_4, side, -.030, 1.345, .138), .4),
                         turned(p, UH_THORAX_4, side, .056 * s, 0, 0), uh_scale(up, .070 * s)};
     line.alpha = (uint8_t)(line.alpha * uh_smooth(.85, .45, arm_raised(p, side)));
-    if (line.alpha < 8 || .03 * p->unit < 4) return; // finer than anybody sees
+    if (line.alpha < 8 || folds_too_fine(p)) return;
     for (int i = 0, n = 0; i <= STEPS + 1; i++) {
         double from_top = end * (2. * i / STEPS - 1), x = uh_sin(from_top);
-        struct uh_vec3 at = on_ring(&hole, HALF_TURN / 2 - from_top, 1);
+        struct uh_vec3 at = on_ring(&hole, UH_PI / 2 - from_top, 1);
         double facing = uh_dot(uh_sub(at, hole.at), p->camera->toward);
         if (i <= STEPS && facing > -(.003 + .028 * toward) * s) {
             points[n++] = uh_add(at, uh_scale(out, -.016 * x * x * s));

@@ -136,7 +136,7 @@ static void draw_arch(struct uh_painter *p, const struct tones *t) {
     draw_spot(p, x - r, 1.5 * c->height);
     draw_spot(p, x - r, y + r * .3);
     for (int i = 0; i <= ROUND; i++) {
-        double a = 3.1415926535897931 * i / ROUND;
+        double a = UH_PI * i / ROUND;
         draw_spot(p, x - r * uh_cos(a), y - r * uh_sin(a));
     }
     draw_spot(p, x + r, y + r * .3);
@@ -195,7 +195,7 @@ static void draw_rug(struct uh_painter *p, const struct tones *t) {
     draw_path(p);
     draw_run(p, UH_CURVE_SMOOTH);
     for (int i = 0; i < ROUND; i++) {
-        double a = 2 * 3.1415926535897931 * i / ROUND;
+        double a = 2 * UH_PI * i / ROUND;
         draw_spot3(p, uh_vec3(middle + r * uh_cos(a), -.014 * p->size, r * uh_sin(a)));
     }
     draw_fill(p, colour_mix(t->arch, t->floor, .25));

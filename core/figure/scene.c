@@ -14,7 +14,7 @@ static void draw_mat_layer(struct uh_painter *p, double drop, double inset) {
     draw_run(p, UH_CURVE_SMOOTH);
     for (int corner = 0; corner < 4; corner++)
         for (int i = 0; i <= 4; i++) {
-            double a = (corner + i / 4.) * 1.5707963267948966;
+            double a = (corner + i / 4.) * UH_PI / 2;
             double cx = corner == 0 || corner == 3 ? x1 - r - inset : x0 + r + inset;
             double cz = corner < 2 ? z - r - inset : -z + r + inset;
             draw_spot3(p, uh_vec3(cx + r * uh_cos(a), drop, cz + r * uh_sin(a)));

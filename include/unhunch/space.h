@@ -4,6 +4,8 @@
 #ifndef UNHUNCH_SPACE_H
 #define UNHUNCH_SPACE_H
 
+#define UH_PI 3.14159265358979323846
+
 struct uh_vec3 {
     double x, y, z;
 };
@@ -40,6 +42,11 @@ static inline struct uh_vec3 uh_cross(struct uh_vec3 a, struct uh_vec3 b) {
 // From a to b by the part u of the way.
 static inline struct uh_vec3 uh_mix(struct uh_vec3 a, struct uh_vec3 b, double u) {
     return uh_add(uh_scale(a, 1 - u), uh_scale(b, u));
+}
+
+// So much along one axis and so much along another.
+static inline struct uh_vec3 uh_combine(struct uh_vec3 a, double x, struct uh_vec3 b, double y) {
+    return uh_add(uh_scale(a, x), uh_scale(b, y));
 }
 
 // The mirror image in the plane that halves the body.
