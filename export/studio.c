@@ -47,10 +47,9 @@ void uh_studio_aim_shaped(struct uh_studio *studio, double width, double height,
 }
 
 void uh_studio_draw(struct uh_studio *studio, double time, const struct uh_style *style) {
-    struct uh_instant instant;
-    uh_figure_at(&studio->figure, &studio->skeleton, time, &instant);
+    uh_figure_at(&studio->figure, &studio->skeleton, time, &studio->instant);
     uh_figure_draw(studio->painter, &studio->drawing, &studio->figure, &studio->skeleton,
-                   &studio->muscles, &instant, &studio->camera, style, &studio->hint);
+                   &studio->muscles, &studio->instant, &studio->camera, style, &studio->hint);
 }
 
 int uh_figure_moments(const struct uh_figure *figure, double frames_per_second,

@@ -14,6 +14,7 @@ struct uh_studio {
     struct uh_camera camera;
     struct uh_hint hint;
     struct uh_drawing drawing;
+    struct uh_instant instant; // that is drawn there
     struct uh_painter *painter;
     void *memory;
 };
