@@ -117,11 +117,13 @@ static const struct finger_shape {
 // How a finger tapers from knuckle to tip.
 static const double taper[4] = {1.04, .93, .81, .62};
 
-// Bend at knuckle, middle and end joint; those further from the thumb curl more at rest.
+// Bend at knuckle, middle and end joint: a hand at rest is nearly straight, and the fingers further
+// from the thumb curl a little more.
 static void finger_bends(const struct hand_shape *h, int finger, double bend[3]) {
-    bend[0] = 1.38 * h->grip + (.16 + .045 * finger) * h->relaxed + .02 * h->flat;
-    bend[1] = 1.55 * h->grip + (.28 + .045 * finger) * h->relaxed + .06 * h->flat;
-    bend[2] = .85 * h->grip + .16 * h->relaxed + .02 * h->flat;
+    for (int k = 0; k < 3; k++) bend[k] = h->lying[k] * h->cup;
+    bend[0] += 1.38 * h->grip + (.05 + .025 * finger) * h->relaxed + .02 * h->flat;
+    bend[1] += 1.55 * h->grip + (.13 + .030 * finger) * h->relaxed + .06 * h->flat;
+    bend[2] += .85 * h->grip + .08 * h->relaxed + .02 * h->flat;
 }
 
 // A point of the hand, from the middle of the wrist: towards the thumb, up the arm, to the back.
@@ -152,7 +154,7 @@ static const double most_bent[3] = {1.05, .95, .55};
 
 static double finger_spread(const struct hand_shape *h, int finger) {
     return finger_shapes[finger].spread *
-           (.42 * h->flat + .30 * h->cup - .35 * h->relaxed - .1 * h->grip);
+           (.15 * h->flat - .25 * h->cup - .35 * h->relaxed - .1 * h->grip);
 }
 
 // How much of that a finger needs, all joints alike, until its tip touches.
@@ -171,27 +173,16 @@ static double curl_to_touch(const struct uh_painter *p, int side, int finger) {
     return high;
 }
 
-// Fingers curl alike: one that has nothing below it does not reach far beyond the others.
-static void curl_fingers(struct uh_painter *p, int side) {
-    const double more = .24;
-    double *curl = p->hand[side].curl, least = 1;
-    for (int finger = 0; finger < 4; finger++) {
-        curl[finger] = curl_to_touch(p, side, finger);
-        least = fmin(least, curl[finger]);
-    }
-    for (int finger = 0; finger < 4; finger++) curl[finger] = fmin(curl[finger], least + more);
-}
-
 // Bends with which a finger's joints come to lie, one after the other, on what the hand lies
-// round; the fingers of a hand that is not near enough only reach towards it.
-static void lying_bends(const struct uh_painter *p, int side, int finger, double spread,
-                        double bend[3]) {
+// round, if it is near enough.
+static void lie_finger(const struct uh_painter *p, int side, int finger, double bend[3]) {
     static const double least[3] = {-.25, -.02, 0};
     const struct finger_shape *f = &finger_shapes[finger];
     struct joint at = {f->x, f->y, 0};
-    double angle = 0;
+    double angle = 0, curl = curl_to_touch(p, side, finger),
+           spread = finger_spread(&p->hand[side], finger);
     for (int k = 0; k < 3; k++) {
-        double low = least[k], high = p->hand[side].curl[finger] * most_bent[k];
+        double low = least[k], high = curl * most_bent[k];
         for (int step = 0; step < 5; step++) {
             double mid = (low + high) / 2;
             struct joint end = next_joint(at, spread, angle + mid, f->length[k]);
@@ -203,18 +194,26 @@ static void lying_bends(const struct uh_painter *p, int side, int finger, double
     }
 }
 
+// A hand that lies round something is one cupped palm: all fingers bend as the two in the middle
+// do.
+static void lie_fingers(struct uh_painter *p, int side) {
+    double first[3], second[3];
+    lie_finger(p, side, 1, first);
+    lie_finger(p, side, 2, second);
+    for (int k = 0; k < 3; k++) p->hand[side].lying[k] = (first[k] + second[k]) / 2;
+}
+
 // The joints of a finger by the hand's own posture. At rest fingers lie side by side.
 static void posed_finger(const struct uh_painter *p, int side, int finger, struct uh_vec3 at[4]) {
     const struct finger_shape *f = &finger_shapes[finger];
     const struct hand_shape *h = &p->hand[side];
-    double bend[3], lying[3] = {0}, angle = 0;
+    double bend[3], angle = 0;
     double spread = finger_spread(h, finger);
     finger_bends(h, finger, bend);
-    if (h->cup > 0) lying_bends(p, side, finger, spread, lying);
     struct joint joint = {f->x * (1 - .04 * h->grip), f->y, -.002 * h->grip};
     at[0] = hand_point(p, side, joint.x, joint.y, joint.z);
     for (int k = 0; k < 3; k++) {
-        angle += bend[k] + lying[k] * h->cup;
+        angle += bend[k];
         joint = next_joint(joint, spread, angle, f->length[k]);
         at[k + 1] = hand_point(p, side, joint.x, joint.y, joint.z);
     }
@@ -297,8 +296,8 @@ static void build_thumb(struct uh_painter *p, struct part *t, int side, int palm
     for (int k = 0; k < 4; k++) {
         double at[3];
         for (int c = 0; c < 3; c++)
-            at[c] = (open[k][c] * (h->flat + h->cup * .4) +
-                     rest[k][c] * (h->relaxed + h->cup * .6) + grip[k][c] * h->grip) /
+            at[c] = (open[k][c] * h->flat * .6 + rest[k][c] * (h->relaxed + h->cup + h->flat * .4) +
+                     grip[k][c] * h->grip) /
                     all;
         thumb->at[k] = hand_point(p, side, at[0], at[1], at[2]);
         if (h->clasp > 0) thumb->at[k] = uh_mix(thumb->at[k], crossed[k], h->clasp);
@@ -325,7 +324,7 @@ void build_hand(struct uh_painter *p, int side) {
     struct part *t = &p->parts[PART_HAND + side];
     t->look = LOOK_SKIN;
     p->hand[side] = shape_of(p, side);
-    if (p->hand[side].cup > 0) curl_fingers(p, side);
+    if (p->hand[side].cup > 0) lie_fingers(p, side);
     int wrist = add_ball(p, t, UH_HAND, side, HAND_X, WRIST_Y + .012, HAND_Z, .0188);
     add_section(p, t, UH_HAND, side, HAND_X + .001, WRIST_Y - .030, HAND_Z, .0225, .0150);
     int palm = add_section(p, t, UH_HAND, side, HAND_X + .001, WRIST_Y - .058, HAND_Z - .001, .0345,

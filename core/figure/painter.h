@@ -122,7 +122,7 @@ struct rest {
 // clasped.
 struct hand_shape {
     double relaxed, flat, cup, grip, clasp;
-    double curl[4]; // of the fingers of a hand that lies round something
+    double lying[3]; // bends of the fingers of a hand that lies round something
     struct rest on;
 };
 
