@@ -219,12 +219,17 @@ static void the_ghost_is_where_the_arrow_starts(void **state) {
     check_start("arrow sweep crown\n", 0);
 }
 
-// Draws the end position and returns its number of paths.
+// The paths of the marks within a ghost: each once as a shape, once painted.
+static int marks_of(const struct uh_studio *s) {
+    return 2 * (s->painter->ghost_hair >= 0) + 2 * (s->painter->ghost_lines >= 0);
+}
+
+// Draws the end position and returns its number of paths, but for the marks within a ghost.
 static int paths_of(struct uh_studio *s, bool ghost) {
     const struct uh_style style = {.plain = true, .ghost = ghost};
     uh_painter_forget(s->painter);
     uh_studio_draw(s, uh_figure_phase(&s->figure, 3), &style);
-    return s->drawing.path_count;
+    return s->drawing.path_count - marks_of(s);
 }
 
 static int ghosts;
@@ -306,6 +311,24 @@ static int dashes_of(const char *text) {
     return more < 4 ? 0 : d->paths[d->path_count - 2].count;
 }
 
+// A head that is seen has its hair, an arm before the trunk its edges; a head that is not, nothing.
+static void a_ghost_has_marks_where_they_tell_something(void **state) {
+    (void)state;
+    aim_at("base stand\nframe bust\nview 0 6\npose a 1 1\n  neck side 0\npose b 1 1\n"
+           "  neck side 40\n");
+    paths_of(studio, true);
+    assert_true(studio->painter->ghost_hair >= 0 && studio->painter->ghost_lines >= 0);
+    paths_of(studio, false);
+    assert_true(studio->painter->ghost_hair < 0 && studio->painter->ghost_lines < 0);
+    aim_at("base stand\nview 60 6\npoint forearm 0.9/0.1/-0.3\npose a 1 1\n  root x 0\n"
+           "pose b 1 1\n  root x 0.8\n");
+    paths_of(studio, true);
+    assert_true(studio->painter->ghost_lines >= 0);
+    aim_at("base stand\nview 0 6\n" RAISED);
+    paths_of(studio, true);
+    assert_true(studio->painter->ghost >= 0 && studio->painter->ghost_hair < 0);
+}
+
 #define LOW "pose low 1 1\n  clavicle up -8\n"
 #define HIGH "pose high 1 1\n  clavicle up 24\n"
 #define BUST "base stand\nframe bust\nview 0 6\npoint upperarm down 4\n"
@@ -334,6 +357,7 @@ int main(void) {
         cmocka_unit_test(every_ghost_is_one_silhouette),
         cmocka_unit_test(a_sliver_is_no_ghost),
         cmocka_unit_test(what_a_hand_holds_is_in_its_ghost),
+        cmocka_unit_test(a_ghost_has_marks_where_they_tell_something),
         cmocka_unit_test(a_hidden_ghost_is_drawn_over_the_body),
     };
     return cmocka_run_group_tests(tests, start, finish);

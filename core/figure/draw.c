@@ -520,7 +520,7 @@ void uh_figure_draw(struct uh_painter *painter, struct uh_drawing *drawing,
     p->polygon_count = 0;
     p->open_outlines = 0;
     p->trace_count = 0;
-    p->ghost = -1;
+    p->ghost = p->ghost_hair = p->ghost_lines = -1;
     build_body(p);
     build_props(p);
     project_parts(p);

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where the movement began: one pale silhouette behind the body, cut out of paper, as it were. It
-// is lighter than any ground, so that nobody takes it for a shadow, and has one closed contour and
-// no lines within. What a hand holds comes along. What stays where it is coincides with the body,
-// and a limb of which only a sliver would show beside the body is left out.
+// is lighter than any ground, so that nobody takes it for a shadow, and has one closed contour;
+// ghost_marks.c puts a few quiet marks within. What a hand holds comes along. What stays where it
+// is coincides with the body, and a limb of which only a sliver would show beside the body is left
+// out.
 #include "painter.h"
 
 #include <math.h>
@@ -187,9 +188,10 @@ void draw_ghost(struct uh_painter *p) {
     double fill = style->dark ? .16 : .62, line = is_contrast(p) ? .80 : style->dark ? .55 : .46;
     if (p->ghost < 0) return;
     draw_again(p, p->ghost, -1, 0, 0, colour_clear(0xFFFFFF, fill));
-    if (!p->ghost_open)
-        draw_stroke(p, colour_clear(style->dark ? 0xFFFFFF : p->palette->line, line),
-                    fmax(.0036 * shorter_side(p->camera), .7));
+    if (p->ghost_open) return;
+    draw_stroke(p, colour_clear(style->dark ? 0xFFFFFF : p->palette->line, line),
+                fmax(.0036 * shorter_side(p->camera), .7));
+    draw_ghost_marks(p);
 }
 
 // What makes the head's outline one: hair, chin, nose and ears.
@@ -278,6 +280,14 @@ static struct showing sort_chains(const struct uh_painter *p, unsigned shown,
     return showing;
 }
 
+// Whether so much of the ghost's head is seen beside the body that a face can be told.
+static bool head_beside(const struct uh_painter *p, unsigned shown, const struct ground *ground) {
+    const struct grid none = {0};
+    if (!(shown >> PART_HEAD & 1)) return false;
+    struct grid head = cover_parts(p, 1u << PART_HEAD);
+    return area_beside(&head, &ground->all) > .25 * area_beside(&head, &none);
+}
+
 // What the hands that are shown hold; the parts of it.
 static unsigned add_held(struct uh_painter *p, unsigned shown) {
     for (int side = 0; side < 2; side++)
@@ -339,6 +349,8 @@ void find_ghost(struct uh_painter *p, const struct uh_hint *hint) {
         part_polygons(p, &p->parts[id]);
     }
     outline_ghost(p, &showing, held);
+    unsigned seen = showing.parts & ~showing.slivers;
+    if (p->ghost >= 0 && !p->ghost_open) find_ghost_marks(p, seen, head_beside(p, seen, &ground));
     p->polygon_count = polygons;
     p->instant = present;
     p->posture = &present->posture;

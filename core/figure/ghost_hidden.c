@@ -11,7 +11,7 @@ static double step_of(const struct uh_painter *p) {
     return fmax(.0125 * shorter_side(p->camera), 2);
 }
 
-static bool parts_cover(const struct uh_painter *p, unsigned parts, struct uh_spot s) {
+bool parts_cover(const struct uh_painter *p, unsigned parts, struct uh_spot s) {
     for (int id = 0; parts >> id; id++) {
         const struct part *t = &p->parts[id];
         if (parts >> id & 1 && s.x >= t->x0 && s.x <= t->x1 && s.y >= t->y0 && s.y <= t->y1 &&

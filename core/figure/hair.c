@@ -402,6 +402,22 @@ void draw_hair_before(struct uh_painter *p) {
     if (p->style->hair == 0 && bun_before(p)) draw_bun(p, colour_of(p->palette->hair));
 }
 
+int draw_hair_shape(struct uh_painter *p) {
+    const struct style *s = style_of(p);
+    struct form form = form_of_hair(p, s), cranium = cranium_of(p);
+    struct uh_vec3 line[LINE_MAX];
+    int n = hairline_of(p, &form, s, line), path = draw_path(p);
+    draw_enclosed(p, &form, &cranium, line, n);
+    if (p->style->hair != 0 || head_facing(p, 0, -.62, .78, 0) < -.6) return path;
+    draw_run(p, UH_CURVE_SMOOTH);
+    for (int i = 0; i < CIRCLE; i += 3)
+        draw_spot3(p, uh_add(on_bun(p, uh_vec3(0, 0, 0)),
+                             uh_scale(uh_add(uh_scale(p->camera->right, (double)p->cosine[i]),
+                                             uh_scale(p->camera->up, (double)p->sine[i])),
+                                      (BUN_RADIUS + .004) * p->size)));
+    return path;
+}
+
 void draw_hair(struct uh_painter *p, const struct form *cranium, int skull) {
     const struct style *s = style_of(p);
     struct form form = form_of_hair(p, s);

@@ -119,7 +119,7 @@ enum ball {
 // Hollows beside the eyes, so that brow and cheek stand before them.
 static const struct bump sockets[] = {{{.66, -.45, .60}, -.050}, {{.66, -.45, -.60}, -.050}};
 
-static struct form cranium_of(const struct uh_painter *p) {
+struct form cranium_of(const struct uh_painter *p) {
     struct form cranium = form_of(p, -.006, 1.618, .0935, .0845, .0725, .12);
     cranium.bumps = sockets;
     cranium.bump_count = 2;

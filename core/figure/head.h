@@ -56,5 +56,9 @@ void draw_face(struct uh_painter *p, const struct form *skull, int path);
 void draw_hair_behind(struct uh_painter *p);
 void draw_hair(struct uh_painter *p, const struct form *cranium, int skull);
 void draw_hair_before(struct uh_painter *p);
+int draw_hair_shape(struct uh_painter *p); // what is seen of it, as one path without a colour
+
+// head.c
+struct form cranium_of(const struct uh_painter *p);
 
 #endif

@@ -235,8 +235,9 @@ struct uh_painter {
     struct uh_spot present[PART_PROPS][DISC_MAX]; // where the body's discs are while it is drawn
     struct trace_spot trace[TRACE_MAX];           // of the ghost of this picture
     int trace_count;
-    int ghost;       // the path of its contour, or -1
-    bool ghost_open; // it did not close
+    int ghost;                   // the path of its contour, or -1
+    bool ghost_open;             // it did not close
+    int ghost_hair, ghost_lines; // paths of the marks within it, or -1
     float cosine[CIRCLE], sine[CIRCLE];
     struct finger fingers[2][5];
     struct hand_shape hand[2];
@@ -422,12 +423,15 @@ void draw_muscles(struct uh_painter *p, uint64_t painted);
 void draw_neck_muscles(struct uh_painter *p);
 void draw_patched_muscles(struct uh_painter *p, uint64_t hosts, int clip);
 
-// arrow.c, ghost.c, ghost_hidden.c
+// arrow.c, ghost.c, ghost_hidden.c, ghost_marks.c
 void draw_arrows(struct uh_painter *p, const struct uh_hint *hint, bool behind);
 void find_ghost(struct uh_painter *p, const struct uh_hint *hint);
 void draw_ghost(struct uh_painter *p);
 unsigned ghost_chain(int chain);                                   // its parts, a bit each
 void trace_ghost(struct uh_painter *p, int path, unsigned chains); // notes their contour
-void draw_ghost_hidden(struct uh_painter *p);                      // over the body
+void find_ghost_marks(struct uh_painter *p, unsigned shown, bool head);
+void draw_ghost_marks(struct uh_painter *p);
+bool parts_cover(const struct uh_painter *p, unsigned parts, struct uh_spot s);
+void draw_ghost_hidden(struct uh_painter *p); // over the body
 
 #endif
