@@ -323,7 +323,7 @@ struct uh_colour colour_far(const struct uh_painter *p, struct uh_colour c, doub
 const struct palette *palette_of(const struct uh_style *style);
 const struct build *build_of(const struct uh_style *style);
 
-// outline.c
+// hulls.c
 int hull_of(struct uh_spot *spots, int count, struct uh_spot *hull);
 const struct polygon *polygon_add(struct uh_painter *p, const struct uh_spot *hull, int count);
 void pick_none(struct uh_painter *p);
@@ -335,13 +335,15 @@ void part_polygons(struct uh_painter *p, struct part *part);
 bool part_holds(const struct uh_painter *p, const struct part *part, int polygons, float x,
                 float y);
 bool part_covers(const struct uh_painter *p, const struct part *part, float x, float y);
-int draw_outline(struct uh_painter *p, double tolerance); // path of the union of what is picked
+
+// outline.c
 double ring_area(const struct uh_spot *spots, int count);
+int draw_outline(struct uh_painter *p, double tolerance); // path of the union of what is picked
 int draw_rounded_outline(struct uh_painter *p, double tolerance, double reach);
 void draw_blob(struct uh_painter *p, struct part *part, const int *discs, int count,
                struct uh_colour fill);
 
-// A neighbour of the same colour into which a contour runs on.
+// contours.c: a neighbour of the same colour into which a contour runs on.
 struct neighbour {
     const struct part *part;
     float x, y, radius;
