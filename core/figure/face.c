@@ -261,7 +261,7 @@ static void draw_mouth(struct uh_painter *p, struct uh_colour skin, struct uh_co
     dark.alpha = light.alpha = deep.alpha = faded(clear);
     draw_patch(p, &mouth, (const short(*)[3])above, 10, 0, dark, path);
     if (head_fine(p)) draw_patch(p, &mouth, (const short(*)[3])below, 8, 0, light, path);
-    struct uh_vec3 points[5], last = {0, 0, 0};
+    struct uh_vec3 points[5 + 4], last = {0, 0, 0}; // and one where the line comes or goes
     double was = 1;
     int n = 0;
     for (int i = 0; i < 5; i++) {
