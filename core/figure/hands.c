@@ -150,7 +150,7 @@ static double gap_at(const struct uh_painter *p, int side, int finger, struct jo
 }
 
 // The farthest that a finger's joints bend round something.
-static const double most_bent[3] = {1.05, .95, .55};
+static const double most_bent[3] = {.80, .75, .45};
 
 static double finger_spread(const struct hand_shape *h, int finger) {
     return finger_shapes[finger].spread *
