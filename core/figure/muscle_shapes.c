@@ -13,6 +13,26 @@ const struct border_point muscle_rims[RIM_COUNT][2] = {
     [NAPE_RIM] = {{UH_NECK_1, -400, 14600, 480}, {UH_NECK_3, -400, 15300, 420}},
 };
 
+// The rhomboids and, beyond the blade's inner edge, the cuff.
+const char muscle_joined_to[] = "posterior-cuff";
+const struct muscle_shape muscle_joined = {"rhomboids",
+                                           ON_TRUNK,
+                                           TRAPEZIUS,
+                                           false,
+                                           0,
+                                           SHOULDER_RIM,
+                                           5,
+                                           {{{UH_THORAX_5, -920, 14140, 30},
+                                             {UH_THORAX_4, -1040, 14060, 400},
+                                             {UH_SCAPULA, -1050, 14020, 820},
+                                             {UH_SCAPULA, -940, 14020, 1220},
+                                             {UH_CLAVICLE, -700, 13980, 1600}},
+                                            {{UH_THORAX_4, -1100, 12820, 30},
+                                             {UH_THORAX_4, -1140, 12920, 310},
+                                             {UH_SCAPULA, -1085, 13040, 790},
+                                             {UH_SCAPULA, -980, 13280, 1280},
+                                             {UH_CLAVICLE, -760, 13600, 1620}}}};
+
 const struct muscle_shape muscle_shapes[UH_MUSCLE_COUNT] = {
     {"rhomboids",
      ON_TRUNK,

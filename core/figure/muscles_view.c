@@ -134,20 +134,61 @@ static void draw_mist(struct uh_painter *p, const struct lit_muscle *m, struct u
     }
 }
 
-// Soft lines round it first, over them its belly and its fibres; what of it turns away glows over
-// what is left of that.
-static void paint_muscle(struct uh_painter *p, struct lit_muscle *m, int clip) {
-    double much = m->seen * (2 - m->seen); // half seen, it still has most of its colour
-    struct uh_colour full = full_colour(p, m), fill = dimmed(full, much);
+// Half seen, a muscle still has most of its colour.
+static double colour_seen(const struct lit_muscle *m) {
+    return m->seen * (2 - m->seen);
+}
+
+// What a muscle is cut to; on the skin of the neck one that comes up from the shirt
+// on both sides is calmer, so that not all of the neck is red.
+struct cut {
+    int path;
+    bool rising;
+};
+
+// The soft lines round it.
+static void paint_mist(struct uh_painter *p, struct lit_muscle *m, struct cut cut) {
+    double much = colour_seen(m);
+    if (m->seen <= .02) return;
+    outline_muscle(p, m);
+    draw_clip(p, cut.path);
+    draw_mist(p, m, dimmed(full_colour(p, m), much), much * (cut.rising ? .45 : 1), cut.path);
+}
+
+// From the shirt's collar up to the head it fades.
+static void fade_upwards(struct uh_painter *p, struct uh_colour fill) {
+    struct uh_spot from = project(p->camera, on_bone(p, UH_THORAX_5, 0, -.05, 1.435, 0)),
+                   to = project(p->camera, on_bone(p, UH_HEAD, 0, -.06, 1.575, 0));
+    struct uh_blend blend = {UH_BLEND_LINE,
+                             colour_clear(PALE, .25 * fill.alpha / 255.),
+                             from,
+                             {to.x - from.x, to.y - from.y},
+                             {0, 0}};
+    draw_blend(p, &blend);
+}
+
+// Its belly and its fibres; what of it turns away glows over what is left of that.
+static void paint_belly(struct uh_painter *p, struct lit_muscle *m, struct cut cut) {
+    struct uh_colour full = full_colour(p, m), fill = dimmed(full, colour_seen(m));
     if (m->seen > .02) {
-        outline_muscle(p, m);
-        draw_clip(p, clip);
-        draw_mist(p, m, fill, much, clip);
-        draw_again(p, m->path, clip, 0, 0, fill);
+        draw_again(p, m->path, cut.path, 0, 0, fill);
         fill_muscle(p, m, fill);
-        if (m->target) draw_fibres(p, m, clip);
+        if (cut.rising) fade_upwards(p, fill);
+        if (m->target && !cut.rising) draw_fibres(p, m, cut.path);
     }
-    if (m->rim.strength > .02) draw_rim(p, &m->rim, full, clip);
+    if (m->rim.strength > .02) draw_rim(p, &m->rim, full, cut.path);
+}
+
+static void paint_muscle(struct uh_painter *p, struct lit_muscle *m, struct cut cut) {
+    paint_mist(p, m, cut);
+    paint_belly(p, m, cut);
+}
+
+// On the neck, or a patch of its skin.
+static void paint_on_neck(struct uh_painter *p, struct lit_muscle *m, int clip) {
+    bool both = p->figure->targets[0] & p->figure->targets[1] & UINT64_C(1) << m->muscle,
+         rising = both && m->family == TRAPEZIUS && !p->style->muscles && !is_flat(p);
+    paint_muscle(p, m, (struct cut){clip, rising});
 }
 
 // How much of one is worth showing: not a mere edge of it, nor what peeps out from under others.
@@ -179,7 +220,7 @@ static double hottest(const struct uh_painter *p) {
 static bool light(const struct uh_painter *p, const struct muscle_shape *shape, double most,
                   struct lit_muscle *m) {
     m->path = m->fibre_path = -1;
-    m->drawn = false;
+    m->drawn = m->on_sleeve = false;
     trace_muscle(p, shape, m);
     if (m->ring_count == 0 && m->rim.strength == 0) return false;
     double heat = heat_of(p, m->muscle, m->side);
@@ -196,12 +237,29 @@ static bool light(const struct uh_painter *p, const struct muscle_shape *shape, 
     return true;
 }
 
+static bool is_target(const struct uh_painter *p, const char *id, int side) {
+    return p->figure->targets[side] >> uh_muscle_find(id, strlen(id)) & 1;
+}
+
+// The shape of a layer on a side. On the clothed body two that lie end to end and are both targets
+// are one piece: it stands for the first, and the second is NULL.
+static const struct muscle_shape *shape_at(const struct uh_painter *p, int layer, int side) {
+    const struct muscle_shape *shape = &muscle_shapes[layer];
+    bool first = strcmp(shape->id, muscle_joined.id) == 0,
+         second = strcmp(shape->id, muscle_joined_to) == 0;
+    if (p->style->muscles || !(first || second)) return shape;
+    if (!is_target(p, muscle_joined.id, side) || !is_target(p, muscle_joined_to, side))
+        return shape;
+    return first ? &muscle_joined : NULL;
+}
+
 // Adds the targets, or all others, from superficial to deep. A target that is slack while another
 // is stretched belongs to another part of the move and is not shown.
 static void find_those(struct uh_painter *p, bool targets, double most) {
     for (int layer = UH_MUSCLE_COUNT - 1; layer >= 0; layer--)
         for (int side = 0; side < 2; side++) {
-            const struct muscle_shape *shape = &muscle_shapes[layer];
+            const struct muscle_shape *shape = shape_at(p, layer, side);
+            if (!shape) continue;
             struct lit_muscle *m = &p->lit[p->lit_count];
             m->muscle = uh_muscle_find(shape->id, strlen(shape->id));
             m->side = side;
@@ -268,7 +326,7 @@ static bool on_neck(const struct lit_muscle *m) {
 // Just before the head: what of the neck's muscles lies on the neck, where the shirt comes later.
 void draw_neck_muscles(struct uh_painter *p) {
     for (int i = p->lit_count - 1; i >= 0; i--)
-        if (on_neck(&p->lit[i])) paint_muscle(p, &p->lit[i], p->parts[PART_NECK].path);
+        if (on_neck(&p->lit[i])) paint_on_neck(p, &p->lit[i], p->parts[PART_NECK].path);
 }
 
 static bool meets(const struct uh_drawing *d, int path, const struct lit_muscle *m) {
@@ -304,7 +362,11 @@ void draw_patched_muscles(struct uh_painter *p, uint64_t hosts, int clip) {
         struct lit_muscle *m = &p->lit[i];
         bool painted = m->drawn || (m->path >= 0 && hosts >> PART_NECK & 1);
         if (hosts >> PART_TRUNK & 1 && m->family == ALONE) continue;
-        if (painted && m->hosts & hosts && meets(p->drawing, clip, m)) paint_muscle(p, m, clip);
+        if (!painted || !(m->hosts & hosts) || !meets(p->drawing, clip, m)) continue;
+        if (hosts >> PART_NECK & 1)
+            paint_on_neck(p, m, clip);
+        else
+            paint_muscle(p, m, (struct cut){clip, false});
     }
 }
 
@@ -323,21 +385,42 @@ static int outline_of(struct uh_painter *p, uint64_t hosts) {
     return draw_rounded_outline(p, .80, .012 * p->size * p->unit);
 }
 
-// A muscle is cut to the parts that carry it: on the trunk to the shirt alone, and before the head
-// is drawn to the neck too.
-static void paint_on_hosts(struct uh_painter *p, struct lit_muscle *m) {
-    bool trunk = m->hosts >> PART_TRUNK & 1;
-    paint_muscle(p, m, trunk ? p->parts[PART_TRUNK].path : outline_of(p, m->hosts));
-    if (trunk && on_neck(m) && p->parts[PART_HEAD].path < 0)
-        paint_muscle(p, m, p->parts[PART_NECK].path);
+// A muscle is cut to the parts that carry it: on the trunk to the shirt alone.
+static int clip_of(struct uh_painter *p, const struct lit_muscle *m) {
+    return m->hosts >> PART_TRUNK & 1 ? p->parts[PART_TRUNK].path : outline_of(p, m->hosts);
 }
 
-// Those whose parts are all painted by now and that are not yet drawn.
+// Once more what glows on the shoulder, where its sleeve has come over the trunk.
+static void draw_glows_on_sleeves(struct uh_painter *p, uint64_t painted) {
+    for (int i = 0; i < p->lit_count; i++) {
+        struct lit_muscle *m = &p->lit[i];
+        int sleeve = p->parts[PART_SLEEVE + m->side].path;
+        if (m->on_sleeve || !m->drawn || !(painted >> (PART_SLEEVE + m->side) & 1)) continue;
+        m->on_sleeve = true;
+        if (m->rim.behind && m->rim.strength > .02 && sleeve > p->parts[PART_TRUNK].path)
+            draw_rim(p, &m->rim, full_colour(p, m), sleeve);
+    }
+}
+
+// Those whose parts are all painted by now and that are not yet drawn. The soft lines of all come
+// before the bellies, so that neighbours are one shape.
 void draw_muscles(struct uh_painter *p, uint64_t painted) {
+    int clip[LIT_MAX];
     for (int i = p->lit_count - 1; i >= 0; i--) {
         struct lit_muscle *m = &p->lit[i];
+        clip[i] = -1;
         if (m->drawn || (painted & m->hosts) != m->hosts) continue;
         m->drawn = true;
-        paint_on_hosts(p, m);
+        clip[i] = clip_of(p, m);
+        paint_mist(p, m, (struct cut){clip[i], false});
     }
+    bool headless = p->parts[PART_HEAD].path < 0;
+    for (int i = p->lit_count - 1; i >= 0; i--) {
+        struct lit_muscle *m = &p->lit[i];
+        if (clip[i] < 0) continue;
+        paint_belly(p, m, (struct cut){clip[i], false});
+        if (m->hosts >> PART_TRUNK & 1 && on_neck(m) && headless)
+            paint_on_neck(p, m, p->parts[PART_NECK].path);
+    }
+    draw_glows_on_sleeves(p, painted);
 }

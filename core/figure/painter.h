@@ -179,6 +179,8 @@ enum muscle_rim { NO_RIM = -1, SHOULDER_RIM, FLANK_RIM, WAIST_RIM, NAPE_RIM, RIM
 extern const struct border_point muscle_rims[RIM_COUNT][2];
 
 extern const struct muscle_shape muscle_shapes[UH_MUSCLE_COUNT]; // from deep to superficial
+extern const struct muscle_shape muscle_joined; // of the muscle of its name and the next
+extern const char muscle_joined_to[];
 
 enum { LIT_MAX = 2 * UH_MUSCLE_COUNT, LIT_SPOTS = 200, LIT_RINGS = 4, FIBRES = 4, FIBRE_SPOTS = 4 };
 
@@ -194,7 +196,7 @@ struct lit_muscle {
     int muscle, side;
     uint64_t hosts; // a bit for each part
     enum family family;
-    bool target, drawn;
+    bool target, drawn, on_sleeve;
     int facing, covered;    // nodes of its grid that face the viewer; of these: under others
     double heat, seen;      // of 1
     double depth, largest;  // of its rings' areas
