@@ -7,7 +7,7 @@
 #include "painter.h"
 
 const struct border_point muscle_rims[RIM_COUNT][2] = {
-    [SHOULDER_RIM] = {{UH_CLAVICLE, -200, 14480, 760}, {UH_CLAVICLE, -200, 14220, 1460}},
+    [SHOULDER_RIM] = {{UH_CLAVICLE, -200, 14460, 820}, {UH_CLAVICLE, -200, 14020, 1720}},
     [FLANK_RIM] = {{UH_THORAX_3, -200, 13000, 1400}, {UH_LUMBAR_3, -200, 11000, 1200}},
     [WAIST_RIM] = {{UH_LUMBAR_3, -200, 10900, 1180}, {UH_PELVIS, -200, 9900, 1340}},
     [NAPE_RIM] = {{UH_NECK_1, -400, 14600, 480}, {UH_NECK_3, -400, 15300, 420}},

@@ -589,7 +589,8 @@ static double near_edge(const struct uh_painter *p, const struct grid *g, struct
             if (weight > 0) spread_add(&near, project(p->camera, g->at[i][j]), weight);
         }
     if (near.n < .1 * all || all == 0) return 0;
-    spread_ellipse(&near, 2.3, .028 * p->size * p->unit, edge);
+    spread_ellipse(&near, 2.3, .021 * p->size * p->unit, edge);
+    edge->reach = (struct uh_spot){edge->reach.x * 1.35f, edge->reach.y * 1.35f};
     return near.n / all;
 }
 
