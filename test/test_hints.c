@@ -329,6 +329,29 @@ static void a_ghost_has_marks_where_they_tell_something(void **state) {
     assert_true(studio->painter->ghost >= 0 && studio->painter->ghost_hair < 0);
 }
 
+// How many spots of the marks within a ghost lie on either side of its neck.
+static void count_marks(int sides[2]) {
+    const struct uh_drawing *d = &studio->drawing;
+    const struct uh_path *lines = &d->paths[studio->painter->ghost_lines];
+    struct uh_spot neck = project(&studio->camera, studio->hint.start.posture.at[UH_NECK_1]);
+    sides[0] = sides[1] = 0;
+    for (int r = lines->first; r < lines->first + lines->count; r++)
+        for (int k = 0; k < d->runs[r].count; k++)
+            sides[d->spots[d->runs[r].first + k].x > neck.x]++;
+}
+
+static void both_arms_of_a_ghost_have_their_edges(void **state) {
+    (void)state;
+    int sides[2];
+    aim_at("base stand\nview 0 6\npoint forearm 0.6/0.2/-0.9\npose a 1 1\n  root z 0\n"
+           "pose b 1 1\n  root z 0.8\n");
+    paths_of(studio, true);
+    assert_true(studio->painter->ghost_lines >= 0);
+    count_marks(sides);
+    if (sides[0] < 20 || sides[1] < 20)
+        fail_msg("%d spots on one side, %d on the other", sides[0], sides[1]);
+}
+
 #define LOW "pose low 1 1\n  clavicle up -8\n"
 #define HIGH "pose high 1 1\n  clavicle up 24\n"
 #define BUST "base stand\nframe bust\nview 0 6\npoint upperarm down 4\n"
@@ -358,6 +381,7 @@ int main(void) {
         cmocka_unit_test(a_sliver_is_no_ghost),
         cmocka_unit_test(what_a_hand_holds_is_in_its_ghost),
         cmocka_unit_test(a_ghost_has_marks_where_they_tell_something),
+        cmocka_unit_test(both_arms_of_a_ghost_have_their_edges),
         cmocka_unit_test(a_hidden_ghost_is_drawn_over_the_body),
     };
     return cmocka_run_group_tests(tests, start, finish);

@@ -80,8 +80,8 @@ static void drop_scrap(struct uh_painter *p) {
 // Whether a spot lies along an arm, beyond its shoulder, where arm and trunk are one.
 static bool along_arm(const struct uh_painter *p, int side, struct uh_spot at) {
     const struct uh_vec3 *joint = p->posture->at;
-    struct uh_spot a = project(p->camera, joint[UH_UPPER_ARM + side]),
-                   b = project(p->camera, joint[UH_FOREARM + side]);
+    struct uh_spot a = project(p->camera, joint[uh_bone_on(UH_UPPER_ARM, side)]),
+                   b = project(p->camera, joint[uh_bone_on(UH_FOREARM, side)]);
     double x = (double)b.x - a.x, y = (double)b.y - a.y,
            on = x * ((double)at.x - a.x) + y * ((double)at.y - a.y);
     return on > .07 * p->size * p->unit * uh_span(x, y);
