@@ -13,6 +13,8 @@
 struct uh_painter *uh_painter_take(struct uh_arena *arena) {
     struct uh_painter *p = uh_arena_take(arena, 1, sizeof *p);
     if (!p) return NULL;
+    name_muscles(p);
+    name_contacts(p);
     for (int i = 0; i < CIRCLE; i++) {
         p->cosine[i] = (float)uh_cos(2 * UH_PI * i / CIRCLE);
         p->sine[i] = (float)uh_sin(2 * UH_PI * i / CIRCLE);
@@ -284,7 +286,7 @@ static void draw_hips_in_hem(struct uh_painter *p) {
     struct uh_colour trousers = base_colour(p, &p->parts[PART_PELVIS]);
     draw_inside(p, &p->hem, .26, trousers);
     draw_lit(p, LOOK_TROUSERS, trousers);
-    if (p->style->glow + p->style->muscles > 0)
+    if (shows_muscles(p))
         draw_patched_muscles(p, UINT64_C(1) << PART_PELVIS | UINT64_C(3) << PART_THIGH,
                              p->drawing->path_count - 1);
 }
@@ -436,8 +438,7 @@ static void draw_group(struct uh_painter *p, struct group *g) {
     patch_group(p, g);
     if (part->look == LOOK_SHIRT && like_trunk(p, first))
         draw_chest_light(p, g->path, g->x0, g->x1);
-    for (int side = 0; side < 2 && p->style->glow + p->style->muscles > 0; side++)
-        patch_shoulder(p, g, side);
+    for (int side = 0; side < 2 && shows_muscles(p); side++) patch_shoulder(p, g, side);
     p->outline_failed = failed;
     draw_group_contour(p, g, width * (part->look == LOOK_PROP ? .8 : 1));
     for (int z = g->from; z < g->to; z++)
@@ -470,10 +471,9 @@ static void draw_parts(struct uh_painter *p) {
     p->shirt = -1;
     int order[PART_MAX], count = paint_order(p, order);
     int behind_ghost = furniture_first(p, order, count);
-    bool glow = p->style->muscles || p->style->glow;
     uint64_t painted = 0;
     p->lit_count = 0;
-    if (glow) find_muscles(p);
+    if (shows_muscles(p)) find_muscles(p);
     for (int k = 0; k < count;) {
         struct part *part = &p->parts[order[k]];
         int to = k + 1;

@@ -29,6 +29,11 @@ int draw_path(struct uh_painter *p) {
     return d->path_count++;
 }
 
+void drop_path(struct uh_painter *p, int path) {
+    p->drawing->run_count = p->drawing->paths[path].first;
+    p->drawing->path_count = path;
+}
+
 // Begins a run of the last path.
 void draw_run(struct uh_painter *p, enum uh_curve curve) {
     struct uh_drawing *d = p->drawing;

@@ -152,19 +152,11 @@ static void drop_small_runs(struct uh_painter *p, int path) {
     d->run_count = kept;
 }
 
-// The outline of some parts as one path.
-static int outline_parts(struct uh_painter *p, unsigned parts) {
+int outline_parts(struct uh_painter *p, unsigned parts) {
     pick_none(p);
     for (int id = 0; parts >> id; id++)
         if (parts >> id & 1) pick_part(p, &p->parts[id]);
     return draw_rounded_outline(p, .6, .009 * p->size * p->unit);
-}
-
-// Takes back the last path.
-static void drop_path(struct uh_painter *p, int path) {
-    struct uh_drawing *d = p->drawing;
-    d->run_count = d->paths[path].first;
-    d->path_count = path;
 }
 
 // The contour of the ghost, to be painted later; of what is hidden, too, where the body's edge is

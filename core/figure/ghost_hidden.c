@@ -137,7 +137,7 @@ void draw_ghost_hidden(struct uh_painter *p) {
     bool edges = go_through(p, EDGE, false) >= 2; // a single one is a stray line
     if (edges) go_through(p, EDGE, true);
     if (limbs == 0 && !edges) {
-        p->drawing->path_count--;
+        drop_path(p, path);
         return;
     }
     draw_stroke(p, colour_clear(0x14202A, is_contrast(p) ? .9 : .42), 2.1 * width);

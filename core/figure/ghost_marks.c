@@ -98,7 +98,7 @@ static void add_inner(struct uh_painter *p, const struct uh_run *ring, int side,
     while (begin + 1 < n && parts_cover(p, behind, s[begin])) begin++;
     for (int i = 0; i < n; i++) {
         struct uh_spot a = s[(begin + i) % n], b = s[(begin + i + 1) % n];
-        double length = uh_span((double)b.x - a.x, (double)b.y - a.y);
+        double length = spots_apart(a, b);
         for (; left < length; left += step) {
             float t = (float)(left / length);
             struct uh_spot at = {a.x + t * (b.x - a.x), a.y + t * (b.y - a.y)};
@@ -117,14 +117,10 @@ enum { RINGS = 4 };
 
 // The outline of an arm, its rings taken back from the picture while their spots stay.
 static int arm_rings(struct uh_painter *p, unsigned parts, struct uh_run rings[RINGS]) {
-    struct uh_drawing *d = p->drawing;
-    pick_none(p);
-    for (int id = 0; parts >> id; id++)
-        if (parts >> id & 1) pick_part(p, &p->parts[id]);
-    int path = draw_rounded_outline(p, .6, .009 * p->size * p->unit), n = d->paths[path].count;
+    const struct uh_drawing *d = p->drawing;
+    int path = outline_parts(p, parts), n = d->paths[path].count;
     for (int r = 0; r < n && r < RINGS; r++) rings[r] = d->runs[d->paths[path].first + r];
-    d->run_count = d->paths[path].first;
-    d->path_count = path;
+    drop_path(p, path);
     return p->outline_failed ? 0 : n < RINGS ? n : RINGS;
 }
 
@@ -139,7 +135,7 @@ static void add_arms(struct uh_painter *p, unsigned shown, const struct uh_run r
 // A path that holds anything; else it is taken back.
 static int keep_path(struct uh_painter *p, int path) {
     if (p->drawing->paths[path].count > 0) return path;
-    p->drawing->path_count = path;
+    drop_path(p, path);
     return -1;
 }
 
@@ -165,7 +161,6 @@ void draw_ghost_marks(struct uh_painter *p) {
                      line = colour_clear(dark ? 0xFFFFFF : p->palette->line, dark ? .42 : .34);
     if (p->ghost_hair >= 0) draw_again(p, p->ghost_hair, p->ghost, 0, 0, tone);
     if (p->ghost_lines < 0) return;
-    draw_again(p, p->ghost_lines, -1, 0, 0, line);
-    p->drawing->paths[p->drawing->path_count - 1].filled = false;
+    draw_same(p, p->ghost_lines);
     draw_stroke(p, line, fmax(.0030 * shorter_side(p->camera), .6));
 }

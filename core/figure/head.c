@@ -255,7 +255,7 @@ static void draw_nape(struct uh_painter *p, struct uh_colour skin) {
     draw_blob(p, &t, discs, 2, skin);
     draw_lit(p, LOOK_HEAD, skin);
     draw_clip(p, p->parts[PART_NECK].path);
-    if (p->style->glow || p->style->muscles)
+    if (shows_muscles(p))
         draw_patched_muscles(p, UINT64_C(1) << PART_NECK, p->drawing->path_count - 1);
 }
 

@@ -9,6 +9,18 @@
 #include <math.h>
 #include <string.h>
 
+void name_muscles(struct uh_painter *p) {
+    for (int i = 0; i < UH_MUSCLE_COUNT; i++) {
+        const char *id = muscle_shapes[i].id;
+        p->muscle_of[i] = (short)uh_muscle_find(id, strlen(id));
+    }
+}
+
+// Lit on the clothed body, or coloured by heat.
+bool shows_muscles(const struct uh_painter *p) {
+    return p->style->muscles || p->style->glow;
+}
+
 uint64_t muscle_hosts(unsigned hosts, int side) {
     uint64_t bits = 0;
     if (hosts & ON_TRUNK) bits |= UINT64_C(1) << PART_TRUNK;
@@ -66,12 +78,10 @@ static void fill_muscle(struct uh_painter *p, const struct lit_muscle *m, struct
     draw_blend(p, &blend);
 }
 
+// Its outline as a path: the first time by its spots.
 static void outline_muscle(struct uh_painter *p, struct lit_muscle *m) {
-    int path = draw_path(p);
-    if (m->path >= 0) {
-        p->drawing->paths[path].same = m->path;
-        return;
-    }
+    int path = draw_same(p, m->path);
+    if (m->path >= 0) return;
     m->path = path;
     for (int r = 0; r < m->ring_count; r++) {
         draw_run(p, UH_CURVE_SMOOTH);
@@ -95,8 +105,7 @@ static void draw_fibre(struct uh_painter *p, const struct uh_spot *s, double hal
 
 static void draw_fibres(struct uh_painter *p, struct lit_muscle *m, int clip) {
     if (m->fibre_count == 0 || is_flat(p)) return;
-    int path = draw_path(p);
-    p->drawing->paths[path].same = m->fibre_path;
+    int path = draw_same(p, m->fibre_path);
     for (int q = 0; q < m->fibre_count && m->fibre_path < 0; q++)
         draw_fibre(p, m->fibre[q], .0010 * p->unit);
     if (m->fibre_path < 0) m->fibre_path = path;
@@ -127,8 +136,8 @@ static void draw_mist(struct uh_painter *p, const struct lit_muscle *m, struct u
         struct uh_colour line = colour_mix(fill, colour_of(PALE), lines[i].pale);
         line.alpha = (uint8_t)(255 * lines[i].alpha * much * (step > 1 ? 1.2 : 1));
         if (i > 0) {
-            draw_again(p, m->path, clip, 0, 0, line);
-            p->drawing->paths[p->drawing->path_count - 1].filled = false;
+            draw_same(p, m->path);
+            draw_clip(p, clip);
         }
         draw_stroke(p, line, (m->target ? lines[i].width : .8) * m->soft);
     }
@@ -261,7 +270,7 @@ static void find_those(struct uh_painter *p, bool targets, double most) {
             const struct muscle_shape *shape = shape_at(p, layer, side);
             if (!shape) continue;
             struct lit_muscle *m = &p->lit[p->lit_count];
-            m->muscle = uh_muscle_find(shape->id, strlen(shape->id));
+            m->muscle = p->muscle_of[layer];
             m->side = side;
             m->target = p->figure->targets[side] >> m->muscle & 1;
             if (m->target == targets) p->lit_count += light(p, shape, most, m);

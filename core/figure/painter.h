@@ -215,7 +215,13 @@ struct lit_muscle {
     float x0, y0, x1, y1;
 };
 
+enum { CONTACTS = 19 };
+
 struct uh_painter {
+    // numbers of what tables name
+    short muscle_of[UH_MUSCLE_COUNT]; // by its place in muscle_shapes
+    short contact_site[CONTACTS];     // where a body may meet the floor
+
     struct part parts[PART_MAX];
     int part_count;
     struct polygon polygons[POLYGON_MAX];
@@ -268,7 +274,8 @@ struct uh_painter {
 };
 
 // drawing.c: paths
-int draw_path(struct uh_painter *p); // begins one and returns its index
+int draw_path(struct uh_painter *p);            // begins one and returns its index
+void drop_path(struct uh_painter *p, int path); // takes the last one back; its spots stay
 void draw_run(struct uh_painter *p, enum uh_curve curve);
 void draw_spot(struct uh_painter *p, double x, double y);
 void draw_spot3(struct uh_painter *p, struct uh_vec3 at);
@@ -280,7 +287,7 @@ void draw_pool(struct uh_painter *p, struct uh_spot at, double rx, double ry, st
                struct uh_colour to);
 void draw_stroke(struct uh_painter *p, struct uh_colour colour, double width);
 void draw_clip(struct uh_painter *p, int path);
-int draw_same(struct uh_painter *p, int path); // begins one of the same form
+int draw_same(struct uh_painter *p, int path); // begins one of the same form, if any (-1)
 void draw_again(struct uh_painter *p, int path, int clip, double dx, double dy,
                 struct uh_colour fill);
 void draw_line(struct uh_painter *p, const struct uh_vec3 *points, int count,
@@ -398,6 +405,7 @@ void draw_box(struct uh_painter *p, const struct part *part);
 void draw_cylinder_ends(struct uh_painter *p, const struct part *part, struct uh_colour base);
 void draw_room(struct uh_painter *p);
 void draw_scene(struct uh_painter *p);
+void name_contacts(struct uh_painter *p); // once for a painter
 void draw_shadows(struct uh_painter *p);
 void draw_water(struct uh_painter *p); // over what swims in it
 
@@ -419,6 +427,8 @@ bool hem_opens(const struct uh_painter *p);
 bool cuff_opens(const struct uh_painter *p, int side);
 
 // muscle_surface.c, muscles_view.c
+void name_muscles(struct uh_painter *p); // once for a painter
+bool shows_muscles(const struct uh_painter *p);
 uint64_t muscle_hosts(unsigned hosts, int side);
 void trace_muscle(const struct uh_painter *p, const struct muscle_shape *shape,
                   struct lit_muscle *lit);
@@ -431,6 +441,7 @@ void draw_patched_muscles(struct uh_painter *p, uint64_t hosts, int clip);
 void draw_arrows(struct uh_painter *p, const struct uh_hint *hint, bool behind);
 void find_ghost(struct uh_painter *p, const struct uh_hint *hint);
 void draw_ghost(struct uh_painter *p);
+int outline_parts(struct uh_painter *p, unsigned parts);           // of a set as one path
 unsigned ghost_chain(int chain);                                   // its parts, a bit each
 void trace_ghost(struct uh_painter *p, int path, unsigned chains); // notes their contour
 void find_ghost_marks(struct uh_painter *p, unsigned shown, bool head);

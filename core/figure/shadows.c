@@ -111,30 +111,34 @@ static void draw_wall_shadow(struct uh_painter *p, double dark) {
     p->polygon_count = before;
 }
 
+// Where a body may meet the floor, and how wide it is there, in metres; the right one of two.
+static const struct {
+    const char *site;
+    double radius;
+} contacts[CONTACTS] = {
+    {"palm.R", .050}, {"tips.R", .026},    {"heel.R", .036},    {"ball.R", .042},
+    {"knee.R", .044}, {"shin.R", .040},    {"instep.R", .030},  {"elbow.R", .040},
+    {"seat.R", .090}, {"hipflank.R", .11}, {"shoulder.R", .07}, {"forehead", .05},
+    {"belly", .12},   {"pubis", .12},      {"chest", .12},      {"sacrum", .11},
+    {"upback", .11},  {"midback", .11},    {"skull", .07},
+};
+
+void name_contacts(struct uh_painter *p) {
+    for (int i = 0; i < CONTACTS; i++)
+        p->contact_site[i] = (short)uh_site_find(contacts[i].site, strlen(contacts[i].site));
+}
+
 // Dark where weight meets the ground.
 static void draw_contact(struct uh_painter *p) {
-    static const struct {
-        const char *name;
-        double radius;
-    } spots[] = {
-        {"palm", .050},    {"tips", .026},    {"heel", .036},   {"ball", .042}, {"knee", .044},
-        {"shin", .040},    {"instep", .030},  {"elbow", .040},  {"seat", .090}, {"hipflank", .11},
-        {"shoulder", .07}, {"forehead", .05}, {"belly", .12},   {"pubis", .12}, {"chest", .12},
-        {"sacrum", .11},   {"upback", .11},   {"midback", .11}, {"skull", .07},
-    };
-    for (size_t i = 0; i < sizeof spots / sizeof spots[0]; i++)
-        for (int kind = 0; kind < uh_site_count; kind++) {
-            const struct uh_site_kind *k = &uh_sites[kind];
-            if (strcmp(k->name, spots[i].name) != 0) continue;
-            for (int side = 0; side < (k->paired ? 2 : 1); side++) {
-                int site = kind * 2 + side;
-                struct uh_vec3 at = uh_site_at(p->skeleton, p->posture, site);
-                double above = at.y - uh_site_radius(p->skeleton, site);
-                double a = uh_smooth(.040, .004, above), r = spots[i].radius * p->size;
-                if (a < .03) continue;
-                at.y = 0;
-                draw_soft_shadow(p, at, at, r * 1.6, false, .36 * a);
-            }
+    for (int i = 0; i < CONTACTS; i++)
+        for (int side = 0; side < (uh_sites[p->contact_site[i] / 2].paired ? 2 : 1); side++) {
+            int site = p->contact_site[i] + side;
+            struct uh_vec3 at = uh_site_at(p->skeleton, p->posture, site);
+            double above = at.y - uh_site_radius(p->skeleton, site);
+            double a = uh_smooth(.040, .004, above), r = contacts[i].radius * p->size;
+            if (a < .03) continue;
+            at.y = 0;
+            draw_soft_shadow(p, at, at, r * 1.6, false, .36 * a);
         }
 }
 
