@@ -136,6 +136,26 @@ static void both_sides_are_lit_alike(void **state) {
 }
 
 // A muscle that the view leaves only the edge of is no sliver but a glow on the body's edge.
+// From behind, rhomboids and cuff that are both targets are one piece on each side, as large as
+// both; in the heat picture, where each has its own colour, they are two.
+static void what_lies_end_to_end_is_one_piece(void **state) {
+    (void)state;
+    read_pose("work\ntargets rhomboids posterior-cuff\nbase stand\nframe bust\nview 180 8\n"
+              "muscle-view 180 8\npose a 1 1\n  clavicle forward 0\n");
+    draw_still(studio, &glow);
+    assert_null(lit("posterior-cuff", 0));
+    assert_non_null(lit("rhomboids", 0));
+    double one = area_of(lit("rhomboids", 0));
+    read_pose("work\ntargets rhomboids\nbase stand\nframe bust\nview 180 8\npose a 1 1\n"
+              "  clavicle forward 0\n");
+    draw_still(studio, &glow);
+    assert_true(one > 1.4 * area_of(lit("rhomboids", 0)));
+    read_pose("work\ntargets rhomboids posterior-cuff\nbase stand\nframe bust\nview 180 8\n"
+              "muscle-view 180 8\npose a 1 1\n  clavicle forward 0\n");
+    draw_still(studio, &heat);
+    assert_non_null(lit("posterior-cuff", 0));
+}
+
 static void an_edge_is_a_glow(void **state) {
     (void)state;
     read_pose("targets hamstrings\nbase stand\nview 125 5\npose a 1 1\n  hip flex 0\n");
@@ -240,6 +260,7 @@ int main(void) {
         cmocka_unit_test(muscles_lie_on_the_body),
         cmocka_unit_test(muscles_lie_side_by_side),
         cmocka_unit_test(both_sides_are_lit_alike),
+        cmocka_unit_test(what_lies_end_to_end_is_one_piece),
         cmocka_unit_test(an_edge_is_a_glow),
         cmocka_unit_test(what_lies_behind_is_told),
         cmocka_unit_test(muscles_fade_as_the_view_turns),

@@ -179,10 +179,11 @@ static void fade_upwards(struct uh_painter *p, struct uh_colour fill) {
 // Its belly and its fibres; what of it turns away glows over what is left of that.
 static void paint_belly(struct uh_painter *p, struct lit_muscle *m, struct cut cut) {
     struct uh_colour full = full_colour(p, m), fill = dimmed(full, colour_seen(m));
+    if (cut.rising) fill.alpha = (uint8_t)(.7 * fill.alpha);
     if (m->seen > .02) {
         draw_again(p, m->path, cut.path, 0, 0, fill);
         fill_muscle(p, m, fill);
-        if (cut.rising) fade_upwards(p, fill);
+        if (cut.rising && !is_flat(p)) fade_upwards(p, fill);
         if (m->target && !cut.rising) draw_fibres(p, m, cut.path);
     }
     if (m->rim.strength > .02) draw_rim(p, &m->rim, full, cut.path);
@@ -196,7 +197,7 @@ static void paint_muscle(struct uh_painter *p, struct lit_muscle *m, struct cut 
 // On the neck, or a patch of its skin.
 static void paint_on_neck(struct uh_painter *p, struct lit_muscle *m, int clip) {
     bool both = p->figure->targets[0] & p->figure->targets[1] & UINT64_C(1) << m->muscle,
-         rising = both && m->family == TRAPEZIUS && !p->style->muscles && !is_flat(p);
+         rising = both && m->family == TRAPEZIUS && !p->style->muscles;
     paint_muscle(p, m, (struct cut){clip, rising});
 }
 
