@@ -154,7 +154,7 @@ static const double most_bent[3] = {.80, .75, .45};
 
 static double finger_spread(const struct hand_shape *h, int finger) {
     return finger_shapes[finger].spread *
-           (.15 * h->flat - .25 * h->cup - .35 * h->relaxed - .1 * h->grip);
+           (.15 * h->flat - .60 * h->cup - .35 * h->relaxed - .1 * h->grip);
 }
 
 // How much of that a finger needs, all joints alike, until its tip touches.
@@ -445,13 +445,15 @@ static int fist_line(const struct uh_painter *p, int side, int finger, struct uh
     return n;
 }
 
+// Lines between the fingers; what is seen end on has none, a mere tick would be a blemish.
 static void draw_finger_lines(struct uh_painter *p, int side, struct uh_colour line, double width) {
+    double shortest = .014 * p->size * p->unit;
     draw_path(p);
     for (int finger = 0; finger < 3; finger++) {
         struct uh_spot spots[6];
-        int n = p->hand[side].grip > .5 ? fist_line(p, side, finger, spots)
-                                        : open_line(p, side, finger, spots);
-        if (n < 2) continue;
+        bool fist = p->hand[side].grip > .5;
+        int n = fist ? fist_line(p, side, finger, spots) : open_line(p, side, finger, spots);
+        if (n < 2 || (!fist && spots_apart(spots[0], spots[n - 1]) < shortest)) continue;
         draw_run(p, UH_CURVE_OPEN);
         for (int i = 0; i < n; i++) draw_spot(p, spots[i].x, spots[i].y);
     }
