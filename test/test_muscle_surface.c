@@ -135,7 +135,6 @@ static void both_sides_are_lit_alike(void **state) {
     assert_null(lit("pectoralis-major", UH_SIDE_RIGHT)); // on the other side of the body
 }
 
-// A muscle that the view leaves only the edge of is no sliver but a glow on the body's edge.
 // From behind, rhomboids and cuff that are both targets are one piece on each side, as large as
 // both; in the heat picture, where each has its own colour, they are two.
 static void what_lies_end_to_end_is_one_piece(void **state) {
@@ -156,6 +155,7 @@ static void what_lies_end_to_end_is_one_piece(void **state) {
     assert_non_null(lit("posterior-cuff", 0));
 }
 
+// A muscle that the view leaves only the edge of is no sliver but a glow on the body's edge.
 static void an_edge_is_a_glow(void **state) {
     (void)state;
     read_pose("targets hamstrings\nbase stand\nview 125 5\npose a 1 1\n  hip flex 0\n");

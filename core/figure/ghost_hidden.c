@@ -98,11 +98,11 @@ static int stretch_end(const struct uh_painter *p, int from) {
     return end;
 }
 
-enum form { FRAGMENT, EDGE, LIMB };
+enum kind { FRAGMENT, EDGE, LIMB };
 
 // What a stretch is: too short or winding to tell anything, an edge that runs on, or the way round
 // a whole limb, whose ends meet.
-static enum form form_of(const struct uh_painter *p, int from, int to) {
+static enum kind kind_of(const struct uh_painter *p, int from, int to) {
     const double edge = .6, round = .15;
     double chord = spots_apart(p->trace[from].at, p->trace[to - 1].at) / ((to - from) * step_of(p));
     return to - from < 11 ? FRAGMENT : chord > edge ? EDGE : chord < round ? LIMB : FRAGMENT;
@@ -117,12 +117,12 @@ static void add_dashes(struct uh_painter *p, int from, int to) {
     }
 }
 
-// Goes through the stretches of one form, and draws them where it is asked to; how many.
-static int go_through(struct uh_painter *p, enum form form, bool draw) {
+// Goes through the stretches of one kind, and draws them where it is asked to; how many.
+static int go_through(struct uh_painter *p, enum kind kind, bool draw) {
     int count = 0;
     for (int from = 0, to; from < p->trace_count; from = to) {
         to = p->trace[from].worth ? stretch_end(p, from) : from + 1;
-        if (form_of(p, from, to) != form) continue;
+        if (kind_of(p, from, to) != kind) continue;
         if (draw) add_dashes(p, from, to);
         count++;
     }

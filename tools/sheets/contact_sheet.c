@@ -114,7 +114,7 @@ static void usage(void) {
          "  --names          with the names of the files\n"
          "  --mirror         the other side\n"
          "  --variants       with their changed versions\n"
-         "  --palette N      0 to 4\n"
+         "  --palette N      0 to 5\n"
          "  --build N        0 slender, 1 broad; --hair N: 0 tied, 1 short\n"
          "  --dark           dark ground\n"
          "  --stature M      metres, 1.70 if not said\n"
