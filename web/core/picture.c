@@ -29,15 +29,7 @@ EXPORT(figure_at) double web_figure_at(int easel, double share, int whole);
 enum { EASEL_COUNT = 2, WORD_MAX = 1 << 17, HEAD_WORDS = 13 };
 enum { READ_MIRRORED = 1, READ_WHOLE = 2, AIM_MUSCLES = 1 };
 enum { PEN_MOVE, PEN_LINE, PEN_CURVE, PEN_CLOSE };
-enum {
-    BIT_DARK = 1,
-    BIT_MUSCLES = 2,
-    BIT_GLOW = 4,
-    BIT_ARROW = 8,
-    BIT_GHOST = 16,
-    BIT_SHORT = 32,
-    BIT_BROAD = 64
-};
+enum { BIT_DARK = 1, BIT_MUSCLES = 2, BIT_GLOW = 4, BIT_ARROW = 8, BIT_SHORT = 32, BIT_BROAD = 64 };
 
 union word {
     float number;
@@ -236,7 +228,6 @@ int web_figure_draw(int easel, double seconds, int palette, int bits) {
                              .muscles = bits & BIT_MUSCLES,
                              .glow = bits & BIT_GLOW,
                              .arrow = bits & BIT_ARROW,
-                             .ghost = bits & BIT_GHOST,
                              .plain = true,
                              .staged = true};
     struct uh_instant instant;

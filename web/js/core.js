@@ -20,7 +20,7 @@ export const PRESS = Object.freeze({
 
 /** Bits of a figure's style. */
 export const STYLE = Object.freeze({
-  dark: 1, muscles: 2, glow: 4, arrow: 8, ghost: 16, short: 32, broad: 64,
+  dark: 1, muscles: 2, glow: 4, arrow: 8, short: 32, broad: 64,
 });
 
 /**
