@@ -117,26 +117,39 @@ static void add_dashes(struct uh_painter *p, int from, int to) {
     }
 }
 
-// Goes through the stretches of one kind, and draws them where it is asked to; how many.
-static int go_through(struct uh_painter *p, enum kind kind, bool draw) {
+// Draws the stretches of one kind; how many.
+static int draw_kind(struct uh_painter *p, enum kind kind) {
     int count = 0;
     for (int from = 0, to; from < p->trace_count; from = to) {
         to = p->trace[from].worth ? stretch_end(p, from) : from + 1;
         if (kind_of(p, from, to) != kind) continue;
-        if (draw) add_dashes(p, from, to);
+        add_dashes(p, from, to);
         count++;
     }
     return count;
+}
+
+// Whether there are edges on both sides of the body: a single one, or both of one limb before it,
+// would be stray lines.
+static bool on_both_sides(const struct uh_painter *p) {
+    double left = 1e9, right = -1e9;
+    for (int from = 0, to; from < p->trace_count; from = to) {
+        to = p->trace[from].worth ? stretch_end(p, from) : from + 1;
+        if (kind_of(p, from, to) != EDGE) continue;
+        double middle = p->trace[(from + to) / 2].at.x;
+        left = fmin(left, middle);
+        right = fmax(right, middle);
+    }
+    return right - left > .15 * shorter_side(p->camera);
 }
 
 void draw_ghost_hidden(struct uh_painter *p) {
     if (p->trace_count == 0) return;
     double width = fmax(.0036 * shorter_side(p->camera), .8);
     for (int i = 0; i < p->trace_count; i++) p->trace[i].worth = is_worth(p, &p->trace[i]);
-    int path = draw_path(p), limbs = go_through(p, LIMB, true);
-    bool edges = go_through(p, EDGE, false) >= 2; // a single one is a stray line
-    if (edges) go_through(p, EDGE, true);
-    if (limbs == 0 && !edges) {
+    int path = draw_path(p), drawn = draw_kind(p, LIMB);
+    if (on_both_sides(p)) drawn += draw_kind(p, EDGE);
+    if (drawn == 0) {
         drop_path(p, path);
         return;
     }
