@@ -135,7 +135,7 @@ static void draw_contact(struct uh_painter *p) {
             int site = p->contact_site[i] + side;
             struct uh_vec3 at = uh_site_at(p->skeleton, p->posture, site);
             double above = at.y - uh_site_radius(p->skeleton, site);
-            double a = uh_smooth(.040, .004, above), r = contacts[i].radius * p->size;
+            double a = uh_smooth(.018, .002, above), r = contacts[i].radius * p->size;
             if (a < .03) continue;
             at.y = 0;
             draw_soft_shadow(p, at, at, r * 1.6, false, .36 * a);
