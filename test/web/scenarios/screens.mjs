@@ -26,10 +26,12 @@ async function lookAt({ name, page }) {
   }
   await prefer(page, { 'prefers-color-scheme': 'light', 'prefers-reduced-motion': 'reduce' });
   await page.setViewportSize({ width: 320, height: 640 });
+  await pass(page, 0);
   found.push(...await misfits(page, `${name}, 320`));
   for (const [width, height] of [[360, 780], [1280, 800]]) {
     await page.setViewportSize({ width, height });
     await letters(page, '200%');
+    await pass(page, 0); // the page may learn of its new size a frame later
     found.push(...await misfits(page, `${name}, ${width}, text of 200 %`));
     await letters(page, '');
   }
