@@ -120,7 +120,11 @@ export class App {
    * @returns {Promise<Screen>}
    */
   async #makeLater(name, rest) {
-    const screens = await import('./later.js');
+    const screens = await import('./later.js').catch(() => null);
+    if (!screens) {
+      toast('This part of the page did not arrive. Load the page again.');
+      return todayScreen(this);
+    }
     switch (name) {
       case 'moves': return rest && this.person.core.indexOf.has(rest) ? screens.moveScreen(this, rest) : screens.movesScreen(this);
       case 'check-in': return screens.checkInScreen(this);
