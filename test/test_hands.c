@@ -60,13 +60,14 @@ static void clasped_fingers_take_turns(void **state) {
     }
 }
 
+static const char *const clasped[] = {"clasped-hands-chest-opener.yaml", "seated-forward-bend.yaml",
+                                      "diagonal-trunk-rotation.yaml"};
+
 // The one of two clasped hands whose palm is nearer to the viewer is painted over the other.
 static void the_nearer_of_clasped_hands_lies_above(void **state) {
     (void)state;
-    const char *const moves[] = {"clasped-hands-chest-opener.yaml", "seated-forward-bend.yaml",
-                                 "diagonal-trunk-rotation.yaml"};
     for (int m = 0; m < 3; m++) {
-        open_move(moves[m]);
+        open_move(clasped[m]);
         draw_still();
         const struct uh_painter *p = studio->painter;
         double nearer = 0;
@@ -75,7 +76,7 @@ static void the_nearer_of_clasped_hands_lies_above(void **state) {
         if (fabs(nearer) < .02) continue;
         bool above = p->last_rank[PART_HAND] > p->last_rank[PART_HAND + 1];
         if (above != (nearer > 0))
-            fail_msg("%s: the right palm is %.0f mm nearer and %s", moves[m],
+            fail_msg("%s: the right palm is %.0f mm nearer and %s", clasped[m],
                      nearer / HAND_PALM * 1000, above ? "above" : "below");
     }
 }
@@ -231,10 +232,8 @@ static void finger_tips_are_round(void **state) {
 // The thumb of a hand that clasps the other lies on the other's back, beside its index finger.
 static void clasped_thumbs_cross(void **state) {
     (void)state;
-    const char *const moves[] = {"clasped-hands-chest-opener.yaml", "seated-forward-bend.yaml",
-                                 "diagonal-trunk-rotation.yaml"};
     for (int m = 0; m < 3; m++) {
-        open_move(moves[m]);
+        open_move(clasped[m]);
         draw_still();
         const struct uh_painter *p = studio->painter;
         for (int side = 0; side < 2; side++) {
@@ -243,7 +242,7 @@ static void clasped_thumbs_cross(void **state) {
                    beside = uh_dot(off, turned(p, UH_HAND, 1 - side, 1, 0, 0));
             if (above < .005 || beside < 0 || beside > .020)
                 fail_msg("%s: the tip is %.0f mm above the other hand's back and %.0f beside",
-                         moves[m], above * 1000, beside * 1000);
+                         clasped[m], above * 1000, beside * 1000);
         }
     }
 }

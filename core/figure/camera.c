@@ -173,7 +173,7 @@ static struct uh_camera camera_at(const struct uh_view *view, double width, doub
     return camera;
 }
 
-// All that must be seen over the whole move.
+// All that must be seen over the whole move, but for a straight arrow.
 static struct extent extent_of(const struct uh_camera *camera, const struct uh_figure *figure,
                                const struct uh_skeleton *skeleton) {
     struct extent seen = {1e9, -1e9, 1e9, -1e9};
@@ -185,7 +185,6 @@ static struct extent extent_of(const struct uh_camera *camera, const struct uh_f
         include_arrow(&seen, camera, figure, &instant.posture);
     }
     include_props(&seen, camera, figure);
-    include_straight(&seen, camera, figure, skeleton);
     return seen;
 }
 
@@ -194,6 +193,7 @@ void uh_camera_fit(struct uh_camera *camera, const struct uh_figure *figure,
                    double height) {
     *camera = camera_at(view, width, height);
     struct extent seen = extent_of(camera, figure, skeleton);
+    include_straight(&seen, camera, figure, skeleton);
     camera->scale = scale_of(&seen, figure, camera);
     camera->x = width / 2 - camera->scale * (seen.x0 + seen.x1) / 2;
     double centred = height * .5 - camera->scale * (seen.y0 + seen.y1) / 2;
@@ -212,10 +212,13 @@ double uh_camera_aspect(const struct uh_figure *figure, const struct uh_skeleton
                         const struct uh_view *view) {
     const double narrow = .62, broad = 1.9;
     const struct framing *framing = &framings[figure->frame];
+    struct uh_camera camera = camera_at(view, 1, 1);
+    const struct extent all = extent_of(&camera, figure, skeleton);
     double aspect = 1;
     for (int round = 0; round < 3; round++) { // an arrow's length hangs on the picture's shape
-        struct uh_camera camera = camera_at(view, aspect, 1);
-        struct extent seen = extent_of(&camera, figure, skeleton);
+        struct extent seen = all;
+        camera.width = aspect;
+        include_straight(&seen, &camera, figure, skeleton);
         double width = (seen.x1 - seen.x0) / framing->width,
                height = fmax((seen.y1 - seen.y0) / framing->height, framing->most * figure->scale);
         aspect = uh_bound(width / height, narrow, broad);
